@@ -1,0 +1,176 @@
+"""One story, told in Arabic, in English, or in both.
+
+The row is what readers may see. Each language has words of its own and a life of its own: a state, the moment it
+went (or goes) public, and the moment its public words last changed. A version is live when it is published and its
+moment has passed; nothing flips a flag.
+"""
+
+from datetime import datetime
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.addresses import named_in, words
+from articles.models.contributor import Contributor
+from articles.models.photo import Photo
+from articles.models.taxonomy import Section, Topic
+from articles.querysets import ArticleManager
+from newsroom.identity import LANGUAGES
+
+
+class State(models.TextChoices):
+    """Where one language of a story stands."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    READY = "ready", _("Ready")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+def _constraints_of(language: str) -> list[models.BaseConstraint]:
+    published = Q(**{f"state_{language}": State.PUBLISHED})
+    complete = Q(
+        **{
+            f"title_{language}__gt": "",
+            f"slug_{language}__gt": "",
+            f"title_{language}__isnull": False,
+            f"slug_{language}__isnull": False,
+            f"published_at_{language}__isnull": False,
+        }
+    )
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"state_{language}__in": State.values}), name=f"article_state_{language}_known"
+        ),
+        models.CheckConstraint(
+            condition=~published | complete,
+            name=f"article_published_{language}_is_complete",
+            violation_error_message=_("A published version needs a title, an address and a date."),
+        ),
+    ]
+
+
+def _indexes_of(language: str) -> list[models.Index]:
+    published = Q(**{f"state_{language}": State.PUBLISHED})
+    newest_first = [f"-published_at_{language}", "-id"]
+    return [
+        models.Index(fields=newest_first, condition=published, name=f"article_live_{language}"),
+        models.Index(
+            fields=["section", *newest_first], condition=published, name=f"article_section_live_{language}"
+        ),
+        GinIndex(
+            fields=[f"title_{language}"], opclasses=["gin_trgm_ops"], name=f"article_title_{language}_trgm"
+        ),
+    ]
+
+
+class Article(models.Model):
+    """A story of the paper."""
+
+    original_language = models.CharField(_("first written in"), max_length=2, default="ar")
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="articles", verbose_name=_("section"), db_index=False
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("topics"))
+    contributors = models.ManyToManyField(
+        Contributor, through="articles.Byline", related_name="articles", verbose_name=_("contributors")
+    )
+
+    title = models.CharField(_("headline"), max_length=200, blank=True)
+    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True, blank=True, db_index=False)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences under the headline.")
+    )
+    body = models.TextField(_("body"), blank=True)
+    search_title = models.CharField(_("title for search engines"), max_length=120, blank=True)
+    search_description = models.CharField(_("description for search engines"), max_length=300, blank=True)
+    share_title = models.CharField(_("title on share cards"), max_length=120, blank=True)
+    share_description = models.CharField(_("description on share cards"), max_length=300, blank=True)
+
+    lead_photo = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, related_name="lead_of", verbose_name=_("lead photo")
+    )
+    lead_caption = models.TextField(
+        _("caption of the lead photo"), blank=True, help_text=_("Leave empty to use the photo's own caption.")
+    )
+    body_photos = models.ManyToManyField(Photo, blank=True, related_name="placed_in", editable=False)
+
+    state_ar = models.CharField(
+        _("state (Arabic)"), max_length=10, choices=State.choices, default=State.DRAFT
+    )
+    state_en = models.CharField(
+        _("state (English)"), max_length=10, choices=State.choices, default=State.DRAFT
+    )
+    published_at_ar = models.DateTimeField(_("published (Arabic)"), null=True, blank=True)
+    published_at_en = models.DateTimeField(_("published (English)"), null=True, blank=True)
+    updated_at_ar = models.DateTimeField(_("updated (Arabic)"), null=True, blank=True, editable=False)
+    updated_at_en = models.DateTimeField(_("updated (English)"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = ArticleManager()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(original_language__in=LANGUAGES), name="article_original_language_known"
+            ),
+            *_constraints_of("ar"),
+            *_constraints_of("en"),
+        ]
+        indexes = [
+            models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            models.Index(fields=["section"], name="article_section"),
+            *_indexes_of("ar"),
+            *_indexes_of("en"),
+        ]
+
+    def __str__(self) -> str:
+        return named_in(self, "title")
+
+    def words(self, field: str, language: str) -> str:
+        """Read one language of a translated field; a missing text reads as an empty one."""
+        return words(self, field, language)
+
+    def state(self, language: str) -> str:
+        """Say where one language of the story stands."""
+        return getattr(self, f"state_{language}")
+
+    def published_at(self, language: str) -> datetime | None:
+        """Say when one language went, or goes, public."""
+        return getattr(self, f"published_at_{language}")
+
+    def updated_at(self, language: str) -> datetime | None:
+        """Say when the public words of one language last changed, or None if they never did."""
+        return getattr(self, f"updated_at_{language}")
+
+    def is_live(self, language: str) -> bool:
+        """Say whether readers may see this language now."""
+        moment = self.published_at(language)
+        return self.state(language) == State.PUBLISHED and moment is not None and moment <= timezone.now()
+
+    def is_scheduled(self, language: str) -> bool:
+        """Say whether this language will appear by itself later."""
+        moment = self.published_at(language)
+        return self.state(language) == State.PUBLISHED and moment is not None and moment > timezone.now()
+
+    def is_translation(self, language: str) -> bool:
+        """Say whether this language was translated from the other."""
+        return language != self.original_language
+
+    def live_languages(self) -> list[str]:
+        """List the languages in which readers may see the story now."""
+        return [language for language in LANGUAGES if self.is_live(language)]
+
+    def address(self, language: str) -> str:
+        """Give the path of one language's page."""
+        slug = self.words("slug", language) or "-"
+        return reverse("articles:article", kwargs={"language": language, "pk": self.pk, "slug": slug})

@@ -1,0 +1,56 @@
+"""Where a story belongs: one section, any number of topics."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.addresses import named_in, slug_per_language, words
+from articles.querysets import PlaceQuerySet
+
+
+class Place(models.Model):
+    """What a section and a topic share: a name, an address and a description in each language."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, db_index=False, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return named_in(self, "name")
+
+
+class Section(Place):
+    """A part of the paper, in the order of the site's menu."""
+
+    position = models.PositiveSmallIntegerField(_("position in the menu"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = slug_per_language("section")
+
+    def address(self, language: str) -> str:
+        """Give the path of this section's page."""
+        return reverse(
+            "articles:section", kwargs={"language": language, "slug": words(self, "slug", language)}
+        )
+
+
+class Topic(Place):
+    """What a story is about, across sections."""
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = slug_per_language("topic")
+
+    def address(self, language: str) -> str:
+        """Give the path of this topic's page."""
+        return reverse("articles:topic", kwargs={"language": language, "slug": words(self, "slug", language)})

@@ -1,0 +1,11 @@
+"""Gifts: campaigns, donors, payment providers and the ledger."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DonationsConfig(AppConfig):
+    """The money that keeps the paper independent."""
+
+    name = "donations"
+    verbose_name = _("Donations")

@@ -1,0 +1,1 @@
+"""Campaigns, donors, gifts and the ledger."""

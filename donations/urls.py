@@ -1,0 +1,5 @@
+"""The addresses of giving."""
+
+app_name = "donations"
+
+urlpatterns: list = []

@@ -1,0 +1,22 @@
+"""The frame as a Django app, and the desk (our admin site) as its default admin."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    """Staff accounts, start-up checks and the parts that belong to no subject."""
+
+    name = "newsroom"
+    verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        """Register the start-up checks."""
+        from newsroom import checks  # noqa: F401 - checks register themselves once apps are loaded
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin with our own site class in front."""
+
+    default_site = "newsroom.desk.Desk"

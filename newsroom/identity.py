@@ -1,0 +1,40 @@
+"""Who publishes: names, languages and their directions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+LANGUAGES = ("ar", "en")
+OTHER = {"ar": "en", "en": "ar"}
+DIRECTION = {"ar": "rtl", "en": "ltr"}
+OPEN_GRAPH_LOCALE = {"ar": "ar_AR", "en": "en_US"}
+
+
+def language() -> str:
+    """Name the language of the page being made: "ar" or "en"."""
+    return "ar" if (translation.get_language() or "").startswith("ar") else "en"
+
+
+def absolute(path: str) -> str:
+    """Put the public origin before a path of ours."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def localized_label(field_label: str, lang: str) -> str:
+    """Label a translated field: "Title (English)"."""
+    name = translation.gettext("Arabic") if lang == "ar" else translation.gettext("English")
+    return f"{field_label} ({name})"
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the newsroom's name and the page's language and direction."""
+    page_language = language()
+    return {
+        "language": page_language,
+        "direction": DIRECTION[page_language],
+        "other_language": OTHER[page_language],
+        "newsroom_name": settings.NEWSROOM_NAME[page_language],
+        "newsroom_tagline": settings.NEWSROOM_TAGLINE[page_language],
+    }

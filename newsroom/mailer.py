@@ -1,0 +1,21 @@
+"""Turn django-environ's reading of EMAIL_URL into one entry of Django's MAILERS."""
+
+from typing import Any
+
+_OPTION_OF = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+}
+
+
+def mailer(read: dict[str, Any]) -> dict[str, Any]:
+    """Give BACKEND and OPTIONS; only the SMTP backend takes a host, a port and a login."""
+    backend = read["EMAIL_BACKEND"]
+    if not backend.endswith("smtp.EmailBackend"):
+        return {"BACKEND": backend}
+    options = {name: read[key] for key, name in _OPTION_OF.items() if read.get(key)}
+    return {"BACKEND": backend, "OPTIONS": options | {"timeout": 20}}

@@ -1,0 +1,43 @@
+"""Middleware of the frame."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from newsroom.identity import LANGUAGES
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+DESK_PREFIX = "/admin/"
+
+
+def page_language(get_response: Respond) -> Respond:
+    """Speak the language that the address names; where it names none, the one the browser prefers.
+
+    Every public address says its language (`/ar/...`, `/en/...`), so no cookie and no header decides what a page is.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        first = request.path_info.split("/", 2)[1]
+        code = first if first in LANGUAGES else translation.get_language_from_request(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            return get_response(request)
+
+    return respond
+
+
+def desk_language(get_response: Respond) -> Respond:
+    """Speak each member of staff's own language in the desk, whatever the browser asks for.
+
+    Reader pages are left alone: touching `request.user` there would make them vary by cookie.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(DESK_PREFIX) and request.user.is_authenticated:
+            translation.activate(request.user.interface_language)
+            request.LANGUAGE_CODE = request.user.interface_language
+        return get_response(request)
+
+    return respond

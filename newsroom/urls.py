@@ -1,0 +1,31 @@
+"""The table of contents: every public address is a line here or in an app's urls.py."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from newsroom import views
+
+
+class LanguageConverter:
+    """The first part of every public address: `ar` or `en`."""
+
+    regex = "ar|en"
+
+    def to_python(self, value: str) -> str:
+        """Take the code as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write the code as it stands."""
+        return value
+
+
+register_converter(LanguageConverter, "language")
+
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
+    path("", include("donations.urls")),
+]

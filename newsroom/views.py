@@ -1,0 +1,25 @@
+"""The few pages that belong to no subject."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+
+from newsroom import edge
+from newsroom.identity import language
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send the reader to the edition that the browser prefers."""
+    response = redirect("articles:home", language=language())
+    patch_vary_headers(response, ["Accept-Language"])
+    return edge.public(response, keys=["front-door"])
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer "ok" when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
