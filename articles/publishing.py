@@ -58,9 +58,7 @@ def save(article: Article, *, by: User | None, changed: Iterable[str] | None = N
                 if fields is not None:
                     fields.add(f"updated_at_{language}")
         article.save(update_fields=None if fields is None else {*fields, "saved_at"})
-        article.body_photos.set(
-            richtext.photo_ids(article.body_ar or "") | richtext.photo_ids(article.body_en or "")
-        )
+        article.body_photos.set(richtext.photo_ids(article.body_ar or "") | richtext.photo_ids(article.body_en or ""))
     return article
 
 
@@ -120,18 +118,11 @@ def page_keys(article: Article) -> set[str]:
     lists = ["home", f"section-{article.section_id}"]
     lists += [f"topic-{pk}" for pk in article.topics.values_list("pk", flat=True)]
     lists += [f"person-{pk}" for pk in article.bylines.values_list("contributor_id", flat=True)]
-    return {f"article-{article.pk}", "feeds"} | {
-        f"{name}-{language}" for name in lists for language in LANGUAGES
-    }
+    return {f"article-{article.pk}", "feeds"} | {f"{name}-{language}" for name in lists for language in LANGUAGES}
 
 
 def _locked(article: Article) -> Article:
-    return (
-        Article.objects.with_bodies()
-        .select_related("section")
-        .select_for_update(of=["self"])
-        .get(pk=article.pk)
-    )
+    return Article.objects.with_bodies().select_related("section").select_for_update(of=["self"]).get(pk=article.pk)
 
 
 def _public_words(article: Article, language: str) -> list[str]:

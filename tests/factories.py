@@ -96,6 +96,4 @@ def make_related(article: Article, **values: Any) -> RelatedLink:
 def make_editor(**values: Any) -> User:
     """A member of staff who may do everything."""
     n = next(_number)
-    return User.objects.create_superuser(
-        **{"username": f"editor{n}", "password": "correct horse battery"} | values
-    )
+    return User.objects.create_superuser(**{"username": f"editor{n}", "password": "correct horse battery"} | values)

@@ -19,6 +19,5 @@ def named_in(row: models.Model, field: str) -> str:
 def slug_per_language(table: str) -> list[models.UniqueConstraint]:
     """Keep the slugs of one table unique within each language; a missing slug is NULL and may repeat."""
     return [
-        models.UniqueConstraint(fields=[f"slug_{code}"], name=f"{table}_slug_{code}_unique")
-        for code in LANGUAGES
+        models.UniqueConstraint(fields=[f"slug_{code}"], name=f"{table}_slug_{code}_unique") for code in LANGUAGES
     ]

@@ -60,12 +60,8 @@ def _indexes_of(language: str) -> list[models.Index]:
     newest_first = [f"-published_at_{language}", "-id"]
     return [
         models.Index(fields=newest_first, condition=published, name=f"article_live_{language}"),
-        models.Index(
-            fields=["section", *newest_first], condition=published, name=f"article_section_live_{language}"
-        ),
-        GinIndex(
-            fields=[f"title_{language}"], opclasses=["gin_trgm_ops"], name=f"article_title_{language}_trgm"
-        ),
+        models.Index(fields=["section", *newest_first], condition=published, name=f"article_section_live_{language}"),
+        GinIndex(fields=[f"title_{language}"], opclasses=["gin_trgm_ops"], name=f"article_title_{language}_trgm"),
     ]
 
 
@@ -100,12 +96,8 @@ class Article(models.Model):
     )
     body_photos = models.ManyToManyField(Photo, blank=True, related_name="placed_in", editable=False)
 
-    state_ar = models.CharField(
-        _("state (Arabic)"), max_length=10, choices=State.choices, default=State.DRAFT
-    )
-    state_en = models.CharField(
-        _("state (English)"), max_length=10, choices=State.choices, default=State.DRAFT
-    )
+    state_ar = models.CharField(_("state (Arabic)"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state_en = models.CharField(_("state (English)"), max_length=10, choices=State.choices, default=State.DRAFT)
     published_at_ar = models.DateTimeField(_("published (Arabic)"), null=True, blank=True)
     published_at_en = models.DateTimeField(_("published (English)"), null=True, blank=True)
     updated_at_ar = models.DateTimeField(_("updated (Arabic)"), null=True, blank=True, editable=False)

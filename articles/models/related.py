@@ -31,8 +31,7 @@ class RelatedLink(models.Model):
         verbose_name_plural = _("related links")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(story__isnull=False, url="")
-                | (models.Q(story__isnull=True) & ~models.Q(url="")),
+                condition=models.Q(story__isnull=False, url="") | (models.Q(story__isnull=True) & ~models.Q(url="")),
                 name="related_link_is_story_or_address",
                 violation_error_message=_("Choose a story of ours or give an outside address, not both."),
             ),

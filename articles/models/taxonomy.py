@@ -37,9 +37,7 @@ class Section(Place):
 
     def address(self, language: str) -> str:
         """Give the path of this section's page."""
-        return reverse(
-            "articles:section", kwargs={"language": language, "slug": words(self, "slug", language)}
-        )
+        return reverse("articles:section", kwargs={"language": language, "slug": words(self, "slug", language)})
 
 
 class Topic(Place):
