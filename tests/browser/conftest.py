@@ -1,0 +1,83 @@
+"""A real Chromium in front of the live server.
+
+Debian's Chromium is used (CHROMIUM names another). Where there is none the tests skip with a loud line, except under
+REQUIRE_BROWSER=1, where they fail. SHOTS=<folder> keeps every screenshot that a test takes with `shoot`.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+# Playwright keeps an event loop in this thread; Django would take that for an async context.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all of this folder, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    if CHROMIUM is None:
+        message = "NO CHROMIUM: install Debian's `chromium` or set CHROMIUM; the browser tests did not run."
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a fresh browser profile: `open_context(viewport=PHONE, color_scheme="dark", locale="ar")`."""
+    opened: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        context = chromium.new_context(base_url=live_server.url, **{"viewport": DESKTOP} | options)
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context) -> Page:
+    """One desktop page, whose complaints are kept in `page.complaints`."""
+    return watched(open_context().new_page())
+
+
+def watched(page: Page) -> Page:
+    """Collect what the browser complains of in `page.complaints`."""
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], None]:
+    """Keep a full-page screenshot under SHOTS; without SHOTS do nothing."""
+
+    def keep(page: Page, name: str) -> None:
+        if folder := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return keep
