@@ -1,24 +1,30 @@
-"""What every test stands on: a real Postgres, started when none is named."""
+"""What every test stands on: a real Postgres, started when none is named, and compiled catalogues."""
 
 import os
-from pathlib import Path
 
+import environ
 import pytest
+from django.conf import settings
 
-from newsroom import embedded_postgres
+from newsroom import catalogues, embedded_postgres
 
-TEST_DATA = Path(__file__).resolve().parent.parent / "var" / "postgres-test"
+TEST_DATA = embedded_postgres.VAR_DIR / "postgres-test"
+
+_started_here = False
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the test server before Django reads its settings."""
+    """Start the test server and lead Django to it; a server that already runs belongs to another test run."""
+    global _started_here
     if "DATABASE_URL" not in os.environ:
+        catalogues.compile_all()
+        _started_here = not embedded_postgres.is_running(TEST_DATA)
         os.environ["DATABASE_URL"] = embedded_postgres.start(TEST_DATA, durable=False)
+        # pytest-django has read the settings already; no connection is open yet.
+        settings.DATABASES["default"].update(environ.Env.db_url_config(os.environ["DATABASE_URL"]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the test server with the last run."""
-    if os.environ.get("DATABASE_URL", "").startswith(embedded_postgres.url("", data_dir=TEST_DATA)) and not hasattr(
-        config, "workerinput"
-    ):
+    """Stop the test server if this run started it."""
+    if _started_here:
         embedded_postgres.stop(TEST_DATA)

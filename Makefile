@@ -1,0 +1,27 @@
+# Every command of the house. `make help` lists them.
+PY = .venv/bin/python
+export PYTHONUNBUFFERED = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench messages ready
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+run: ready ## Start the newsroom on http://127.0.0.1:8000 (HOST, PORT and DATABASE_URL are obeyed)
+	@exec $(PY) -m newsroom.server
+
+test: ready ## Run all tests (browser tests need Chromium; REQUIRE_BROWSER=1 insists on it)
+	@$(PY) -m pytest -n auto --dist worksteal --create-db
+
+check: ready ## Lint, format, types, catalogues, house rules and a production start
+	@bin/check
+
+bench: ready ## Print the speed, weight and memory of the site
+	@$(PY) -m benchmarks
+
+messages: ready ## Bring locale/ in line with the sources; English is filled in
+	@$(PY) -m newsroom.catalogues update
+
+ready:
+	@bin/bootstrap

@@ -1,0 +1,190 @@
+"""The interface's words in both languages: kept, checked and compiled.
+
+`update` reads every marked string out of the sources (with GNU gettext) and brings the catalogues of `locale/` in
+line; English, the language of the sources, is filled in by itself. `check` tells what is missing, fuzzy, untranslated
+or stale. `compile` needs no gettext: Babel writes the .mo files. Run as `python -m newsroom.catalogues <act>`.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCALE_DIR = BASE_DIR / "locale"
+LANGUAGES = ("ar", "en")
+SOURCE_LANGUAGE = "en"
+DOMAINS = ("django", "djangojs")
+SOURCES = ("newsroom", "articles", "donations", "templates", "static")
+
+
+def compile_all() -> None:
+    """Write the .mo file of every catalogue whose words are newer."""
+    for source in sorted(LOCALE_DIR.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            unfinished = target.with_suffix(".mo.unfinished")
+            with unfinished.open("wb") as file:
+                write_mo(file, _read(source, source.parent.parent.name))
+            unfinished.replace(target)
+
+
+def update_all() -> None:
+    """Bring every catalogue in line with the sources: new strings in, dead ones out, English filled in."""
+    for domain, template in _extracted().items():
+        for language in LANGUAGES:
+            path = _path(language, domain)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, _updated(path, language, template))
+
+
+def faults() -> list[str]:
+    """List, one line each, what keeps the catalogues from being complete and current."""
+    found = []
+    for domain, template in _extracted().items():
+        for language in LANGUAGES:
+            path = _path(language, domain)
+            name = path.relative_to(BASE_DIR)
+            if not path.exists():
+                found.append(f"{name}: missing ({len(list(_messages(template)))} strings); run `make messages`")
+                continue
+            kept = _read(path, language)
+            found += [f"{name}: {fault}" for fault in (*_staleness(kept, template), *gaps(kept))]
+    return found
+
+
+def gaps(catalogue: Catalog) -> Iterator[str]:
+    """Tell which strings of one catalogue are fuzzy or not (wholly) translated."""
+    for message in _messages(catalogue):
+        forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        wanted = catalogue.num_plurals if message.pluralizable else 1
+        if message.fuzzy:
+            yield f"fuzzy: {_first(message)!r}"
+        elif len(forms) != wanted or not all(forms):
+            yield f"untranslated: {_first(message)!r}"
+
+
+def _staleness(kept: Catalog, template: Catalog) -> Iterator[str]:
+    here, there = ({_key(message): message for message in _messages(one)} for one in (kept, template))
+    for key in there.keys() - here.keys():
+        yield f"lacks {_first(there[key])!r}; run `make messages`"
+    for key in here.keys() - there.keys():
+        yield f"keeps a string that no source has: {_first(here[key])!r}; run `make messages`"
+
+
+def _updated(path: Path, language: str, template: Catalog) -> Catalog:
+    catalogue = _read(path, language) if path.exists() else _new(language)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    for message in _messages(catalogue):
+        if language == SOURCE_LANGUAGE:
+            message.string = message.id
+            message.flags.discard("fuzzy")
+    return catalogue
+
+
+def _new(language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        project="newsroom",
+        header_comment=f"# The newsroom's interface, {language}. Kept by `make messages`.",
+        creation_date="",
+        last_translator="",
+        language_team="",
+        msgid_bugs_address="",
+        fuzzy=False,
+    )
+
+
+def _extracted() -> dict[str, Catalog]:
+    """Read the marked strings of the sources, from a copy, so that nothing here is touched."""
+    if shutil.which("xgettext") is None:
+        sys.exit("GNU gettext is missing (Debian: apt-get install gettext); it reads the strings out of the sources.")
+    found = {}
+    with tempfile.TemporaryDirectory() as copy:
+        for source in SOURCES:
+            if (BASE_DIR / source).exists():
+                shutil.copytree(BASE_DIR / source, Path(copy, source), ignore=shutil.ignore_patterns("__pycache__"))
+        Path(copy, "locale").mkdir()
+        for domain in DOMAINS:
+            _makemessages(Path(copy), domain)
+            template = Path(copy, "locale", f"{domain}.pot")
+            if template.exists():
+                found[domain] = _read(template, None)
+    return found
+
+
+def _makemessages(folder: Path, domain: str) -> None:
+    program = "from django.core.management import execute_from_command_line as run; import sys; run(sys.argv)"
+    options = ["--locale", "en", "--domain", domain, "--keep-pot", "--add-location", "file", "--verbosity", "0"]
+    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(  # noqa: S603 - Django's own command
+        [sys.executable, "-c", program, "makemessages", *options],
+        cwd=folder,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.exit(f"makemessages failed: {done.stderr.strip()}")
+
+
+def _read(path: Path, language: str | None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    unfinished = path.with_suffix(".po.unfinished")
+    with unfinished.open("wb") as file:
+        write_po(
+            file,
+            catalogue,
+            width=110,
+            omit_header=False,
+            ignore_obsolete=True,
+            include_lineno=False,
+            sort_output=True,
+        )
+    unfinished.replace(path)
+
+
+def _path(language: str, domain: str) -> Path:
+    return LOCALE_DIR / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def _messages(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)
+
+
+def _key(message: Message) -> tuple[str | None, str]:
+    return message.context, _first(message)
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def main(act: str) -> int:
+    """Do one act; give the exit status."""
+    if act == "compile":
+        compile_all()
+    elif act == "update":
+        update_all()
+    elif act == "check":
+        found = faults()
+        sys.stderr.writelines(f"{fault}\n" for fault in found)
+        return 1 if found else 0
+    else:
+        sys.exit("usage: python -m newsroom.catalogues update|check|compile")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(" ".join(sys.argv[1:])))
