@@ -95,4 +95,4 @@ class PhotoQuerySet(models.QuerySet):
 
     def waiting_for_renditions(self) -> Self:
         """Keep the photos that the background task has not scaled yet."""
-        return self.filter(renditions=[])
+        return self.filter(renditions={})

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from newsroom import views
+from newsroom import media, views
 
 
 class LanguageConverter:
@@ -25,6 +25,7 @@ register_converter(LanguageConverter, "language")
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("healthz", views.healthz, name="healthz"),
+    path("media/<path:path>", media.picture, name="media"),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
     path("", include("donations.urls")),

@@ -48,7 +48,7 @@ def make_photo(**values: Any) -> Photo:
     """A photo row without a file on disk; tests of files take theirs through `photos.take_in`."""
     n = next(_number)
     defaults = {
-        "file": f"photos/{n}.jpg",
+        "file": f"photos/00/{n}.jpg",
         "sha256": f"{n:064d}",
         "width": 1600,
         "height": 1067,

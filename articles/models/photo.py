@@ -1,37 +1,67 @@
 """A picture with its credit: an asset of the newsroom, placed in any number of stories."""
 
+from typing import TypedDict
+
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import named_in
+from articles.models.addresses import named_in, words
 from articles.querysets import PhotoQuerySet
+
+CARD_RATIO = (3, 2)
+
+
+class Renditions(TypedDict, total=False):
+    """What the background task has made of a photo; empty until it has. Each width exists as AVIF and as WebP."""
+
+    widths: list[int]  # the whole picture, ascending
+    cards: list[int]  # cut to CARD_RATIO, ascending
+    share: list[int]  # width and height of the share image
+    focal: list[int]  # per cent: the focal point that the cards and the share image were cut around
 
 
 class Photo(models.Model):
     """One picture. The credit belongs to it and shows wherever it is placed; a caption may be changed there.
 
-    `focal_x` and `focal_y` are per cent of width and height, from the picture's own left and top.
-    `renditions` lists what the background task has made: `{"format", "width", "height", "name", "bytes", "crop"}`.
+    `file` is a JPEG that `photos.take_in` has made and named; its bytes never change, so its address may be cached
+    for ever. `focal_x` and `focal_y` are per cent of width and height, from the picture's own left and top, and
+    mean what CSS means by `object-position`: that point of the picture sits at that point of every crop.
     """
 
-    file = models.ImageField(
-        _("file"), upload_to="photos/%Y/%m/", width_field="width", height_field="height", max_length=200
-    )
+    # Not an ImageField: that one opens the file whenever the row is read anew, and we know the measures.
+    file = models.FileField(_("file"), upload_to="photos/", max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
     credit = models.CharField(
         _("credit"), max_length=120, help_text=_("Who made it or owns it; shown wherever the picture is.")
     )
-    source = models.CharField(_("source"), max_length=200, blank=True)
-    rights = models.CharField(_("rights"), max_length=200, blank=True)
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("Where it came from. Readers do not see this.")
+    )
+    rights = models.CharField(
+        _("rights"), max_length=200, blank=True, help_text=_("What we may do with it. Readers do not see this.")
+    )
     caption = models.TextField(_("caption"), blank=True)
     alt = models.CharField(_("description for people who cannot see it"), max_length=300, blank=True)
-    focal_x = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
-    focal_y = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
-    renditions = models.JSONField(default=list, editable=False)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, per cent from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, per cent from the top"), default=50, validators=[MaxValueValidator(100)]
+    )
+    renditions = models.JSONField(default=dict, editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
 
     objects = PhotoQuerySet.as_manager()
 
@@ -52,3 +82,40 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{named_in(self, 'caption')[:60]} ({self.credit})"
+
+    def words(self, field: str, language: str) -> str:
+        """Read one language of the caption or the description; a missing text reads as an empty one."""
+        return words(self, field, language)
+
+    def stem(self) -> str:
+        """Give what the names of the file and of all its renditions begin with."""
+        return self.file.name.removesuffix(".jpg")
+
+    def rendition_names(self) -> list[str]:
+        """Name every file that the background task has made of this photo."""
+        return rendition_names(self.stem(), self.renditions)
+
+
+def rendition_names(stem: str, made: Renditions) -> list[str]:
+    """Name the files of a set of renditions; the rule that `articles.pictures` writes addresses by."""
+    if not made:
+        return []
+    cut = cut_around(*made["focal"])
+    names = [f"{stem}-{width}.{kind}" for width in made["widths"] for kind in ("avif", "webp")]
+    names += [f"{stem}-{cut}-{width}.{kind}" for width in made["cards"] for kind in ("avif", "webp")]
+    return [
+        *names,
+        f"{stem}-{fallback_width(made['widths'])}.jpg",
+        f"{stem}-{cut}-{fallback_width(made['cards'])}.jpg",
+        f"{stem}-{cut}-share.jpg",
+    ]
+
+
+def cut_around(focal_x: int, focal_y: int) -> str:
+    """Say the focal point in a file's name, so that a crop around another point has another address."""
+    return f"at{focal_x}x{focal_y}"
+
+
+def fallback_width(widths: list[int]) -> int:
+    """Choose the one width that is also made as a JPEG, for browsers that know neither AVIF nor WebP."""
+    return max((width for width in widths if width <= 1280), default=widths[0])

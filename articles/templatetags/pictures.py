@@ -1,0 +1,9 @@
+"""`{% picture photo use="lead" alt=... eager=True %}` in a template."""
+
+from django import template
+
+from articles import pictures
+
+register = template.Library()
+register.simple_tag(pictures.picture, name="picture")
+register.simple_tag(pictures.thumbnail_url, name="thumbnail_url")
