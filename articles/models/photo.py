@@ -87,9 +87,13 @@ class Photo(models.Model):
         """Read one language of the caption or the description; a missing text reads as an empty one."""
         return words(self, field, language)
 
+    def original(self) -> str:
+        """Name the stored file."""
+        return str(self.file.name)
+
     def stem(self) -> str:
         """Give what the names of the file and of all its renditions begin with."""
-        return self.file.name.removesuffix(".jpg")
+        return self.original().removesuffix(".jpg")
 
     def rendition_names(self) -> list[str]:
         """Name every file that the background task has made of this photo."""

@@ -21,7 +21,7 @@ FRAMES_AT_MOST = 500
 _SIGNATURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
 
 
-class Refused(ValidationError):  # noqa: N818 - it is an answer to the editor, not a fault
+class Refused(ValidationError):
     """This file does not come in; the message says why, in the active language."""
 
 

@@ -26,7 +26,7 @@ EDITABLE = ("credit", "source", "rights", "caption_ar", "caption_en", "alt_ar", 
 FOCAL_POINT = ("focal_x", "focal_y")
 
 
-class InUse(ValidationError):  # noqa: N818 - it is an answer to the editor, not a fault
+class InUse(ValidationError):
     """The photo is placed somewhere, so it stays; `places` are the stories and contributors that show it."""
 
     def __init__(self, places: list[models.Model]) -> None:
@@ -78,7 +78,7 @@ def delete(photo: Photo, *, by: User | None) -> None:
             return
         if places := uses(row):
             raise InUse(places)
-        remove_files.enqueue(photo_id=row.pk, names=[row.file.name, *row.rendition_names()])
+        remove_files.enqueue(photo_id=row.pk, names=[row.original(), *row.rendition_names()])
         edge.purge(page_keys(row))
         row.delete()
 
@@ -95,8 +95,7 @@ def page_keys(photo: Photo) -> set[str]:
 
 
 def _stories(photo: Photo) -> models.QuerySet[Article]:
-    placed = Article.body_photos.through.objects.filter(photo=photo).values("article")
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=placed))
+    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=photo.placed_in.values("pk")))
 
 
 def _keep(photo: Photo, content: bytes) -> None:
@@ -105,7 +104,7 @@ def _keep(photo: Photo, content: bytes) -> None:
         with transaction.atomic():
             photo.save(force_insert=True)
             make_renditions.enqueue(photo_id=photo.pk)
-            default_storage.save(photo.file.name, ContentFile(content))
+            default_storage.save(photo.original(), ContentFile(content))
     except IntegrityError:
         rival = Photo.objects.filter(sha256=photo.sha256).first()
         if rival is None:

@@ -4,12 +4,13 @@ Read from IPTC-IIM (records 2:80, 2:110, 2:116, 2:120; character set 1:90), XMP 
 this order: agencies write IPTC, editing programs XMP, cameras EXIF.
 """
 
+import contextlib
 import html
 import re
 import struct
 from dataclasses import dataclass
 
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
 CREDIT_LENGTH = 120
 CAPTION_LENGTH = 2000
@@ -44,12 +45,12 @@ def suggestion(image: Image.Image) -> Suggestion:
         credit=_first(
             *(_in_iptc(iptc, key) for key in _CREDIT_OF_IPTC),
             *(_in_xmp(xmp, name) for name in _CREDIT_OF_XMP),
-            *(_text(exif.get(tag)) for tag in _CREDIT_OF_EXIF),
+            *(_in_exif(exif.get(tag)) for tag in _CREDIT_OF_EXIF),
         )[:CREDIT_LENGTH],
         caption=_first(
             *(_in_iptc(iptc, key) for key in _CAPTION_OF_IPTC),
             *(_in_xmp(xmp, name) for name in _CAPTION_OF_XMP),
-            *(_text(exif.get(tag)) for tag in _CAPTION_OF_EXIF),
+            *(_in_exif(exif.get(tag)) for tag in _CAPTION_OF_EXIF),
         )[:CAPTION_LENGTH],
     )
 
@@ -66,6 +67,8 @@ def _exif(image: Image.Image) -> Image.Exif | dict[int, object]:
 
 
 def _iptc(image: Image.Image) -> dict[tuple[int, int], bytes | list[bytes]]:
+    if not isinstance(image, ImageFile.ImageFile):
+        return {}
     try:
         return IptcImagePlugin.getiptcinfo(image) or {}
     except (SyntaxError, ValueError, OSError):
@@ -92,19 +95,22 @@ def _in_xmp(packet: str, name: str) -> str:
     return ""
 
 
+def _in_exif(value: object) -> str:
+    """Undo Pillow, which reads EXIF text as Latin-1; cameras and editors write UTF-8."""
+    if isinstance(value, str):
+        with contextlib.suppress(UnicodeEncodeError):
+            value = value.encode("latin-1")
+    return _text(value)
+
+
 def _text(value: object) -> str:
     """Give readable text: UTF-8 whatever the file claims, else Western European; no tags, no control characters."""
-    if isinstance(value, str):
-        # Pillow reads EXIF text as Latin-1; cameras and editors write UTF-8.
+    if isinstance(value, bytes):
         try:
-            value = value.encode("latin-1")
-        except UnicodeEncodeError:
-            value = value.encode()
-    if not isinstance(value, bytes):
+            value = value.decode("utf-8")
+        except UnicodeDecodeError:
+            value = value.decode("cp1252", "ignore")
+    if not isinstance(value, str):
         return ""
-    try:
-        text = value.decode("utf-8")
-    except UnicodeDecodeError:
-        text = value.decode("cp1252", "ignore")
-    text = re.sub(r"<[^>]*>", " ", text)
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    plain = re.sub(r"<[^>]*>", " ", value)
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
