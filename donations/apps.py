@@ -9,3 +9,7 @@ class DonationsConfig(AppConfig):
 
     name = "donations"
     verbose_name = _("Donations")
+
+    def ready(self) -> None:
+        """Register the start-up checks."""
+        from donations import checks  # noqa: F401 - checks register themselves once apps are loaded

@@ -150,6 +150,20 @@ MAILERS = {"default": mailer(env.email_url("EMAIL_URL", default="consolemail://"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="The River Post <post@example.org>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
+# --- Donations --------------------------------------------------------------------------------------------
+
+BANK_ACCOUNT = {
+    "holder": env.str("BANK_HOLDER", default="" if PRODUCTION else "The River Post (example account)"),
+    "iban": env.str("BANK_IBAN", default="" if PRODUCTION else "XX00 0000 0000 0000 0000 00"),
+    "bic": env.str("BANK_BIC", default="" if PRODUCTION else "EXAMPLEXXX"),
+    "bank": env.str("BANK_NAME", default="" if PRODUCTION else "Example Bank"),
+}
+DONATION_PROVIDERS = env.list(
+    "DONATION_PROVIDERS",
+    default=([] if PRODUCTION else ["sandbox"]) + (["banktransfer"] if BANK_ACCOUNT["iban"] else []),
+)
+SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
+
 # --- Edge -------------------------------------------------------------------------------------------------
 
 EDGE_BACKEND = env.str("EDGE_BACKEND", default="newsroom.edge.DummyEdge")

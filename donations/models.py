@@ -1,1 +1,0 @@
-"""Campaigns, donors, gifts and the ledger."""

@@ -1,0 +1,85 @@
+"""One gift: one payment that somebody started, and what became of it. Only the ledger says "paid"."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.attribution import Attributed
+from donations.models.donor import Donor
+from donations.models.pledge import Pledge
+from donations.money import EXPONENTS
+from donations.querysets import DonationQuerySet
+from donations.states import GIFT_MOVES, GiftStatus, Interval
+
+
+class Donation(Attributed):
+    """A gift. `amount_minor` is what the donor chose, `received_minor` what came; both in minor units.
+
+    `form_key` is one per form sent, so that a form sent twice makes one gift. Ids of the provider are never blanked.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    form_key = models.UUIDField(unique=True, null=True, editable=False)
+    donor = models.ForeignKey(Donor, models.PROTECT, related_name="donations", verbose_name=_("donor"))
+    pledge = models.ForeignKey(
+        Pledge, models.PROTECT, null=True, blank=True, related_name="donations", verbose_name=_("pledge")
+    )
+    donor_name = models.CharField(_("name as given"), max_length=120, blank=True)
+    is_anonymous = models.BooleanField(_("wants no mention"), default=False)
+    amount_minor = models.PositiveBigIntegerField(_("amount in minor units"))
+    received_minor = models.PositiveBigIntegerField(_("received, in minor units"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    interval = models.CharField(_("interval"), max_length=8, choices=Interval.choices, default=Interval.ONCE)
+    status = models.CharField(_("status"), max_length=8, choices=GiftStatus.choices, default=GiftStatus.CREATED)
+    provider = models.CharField(_("way of paying"), max_length=20)
+    payment_id = models.CharField(_("payment id of the provider"), max_length=120, null=True, blank=True)
+    reference_code = models.CharField(
+        _("reference of the transfer"), max_length=20, null=True, blank=True, unique=True
+    )
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+
+    objects = DonationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("gift")
+        verbose_name_plural = _("gifts")
+        permissions = [("receive_transfer", "Can record a bank transfer as received")]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="donation_newest")]
+        constraints = [
+            *Attributed.Meta.constraints,
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="donation_amount_positive"),
+            models.CheckConstraint(condition=Q(currency__in=EXPONENTS), name="donation_currency_known"),
+            models.CheckConstraint(condition=Q(interval__in=Interval.values), name="donation_interval_known"),
+            models.CheckConstraint(condition=Q(status__in=GiftStatus.values), name="donation_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=GiftStatus.PAID)
+                | Q(paid_at__isnull=False, received_minor__gt=0, payment_id__isnull=False),
+                name="donation_paid_is_complete",
+            ),
+            models.UniqueConstraint(fields=["provider", "payment_id"], name="donation_once_per_payment"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference_code or str(self.uuid)[:8]
+
+    def may_become(self, status: str) -> bool:
+        """Say whether the move is one of those allowed."""
+        return status in GIFT_MOVES[self.status]
+
+    def is_settled(self) -> bool:
+        """Say whether nothing more is expected to happen to the payment."""
+        return self.status not in (GiftStatus.CREATED, GiftStatus.PENDING)
+
+    def is_after_the_end(self) -> bool:
+        """Say whether money came although the donor had ended the pledge: it goes back."""
+        ended = self.pledge.canceled_at if self.pledge else None
+        return ended is not None and self.paid_at is not None and self.paid_at > ended
+
+    def thanks_path(self, language: str) -> str:
+        """Give the path of the page that tells the donor how the gift stands."""
+        return reverse("donations:thanks", kwargs={"language": language, "gift": self.uuid})

@@ -1,0 +1,68 @@
+"""The ledger: every movement of money, one row each. Rows are added, never changed; a database trigger sees to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.donation import Donation
+from donations.money import EXPONENTS
+from donations.querysets import LedgerQuerySet
+
+
+class LedgerEntry(models.Model):
+    """One movement of money, signed: what came in is positive, what went back is negative (minor units)."""
+
+    class Kind(models.TextChoices):
+        """What moved."""
+
+        CHARGE = "charge", _("Gift")
+        REFUND = "refund", _("Refund")
+
+    donation = models.ForeignKey(Donation, models.PROTECT, related_name="entries", verbose_name=_("gift"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    amount_minor = models.BigIntegerField(_("amount in minor units"))
+    currency = models.CharField(_("currency"), max_length=3)
+    provider = models.CharField(_("way of paying"), max_length=20)
+    transaction_id = models.CharField(_("id of the movement"), max_length=120)
+    occurred_at = models.DateTimeField(_("happened"))
+    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-occurred_at", "-pk"]
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "transaction_id", "kind"], name="ledger_once_per_movement"),
+            models.UniqueConstraint(
+                fields=["donation"], condition=Q(kind="charge"), name="ledger_one_charge_per_gift"
+            ),
+            models.CheckConstraint(condition=Q(currency__in=EXPONENTS), name="ledger_currency_known"),
+            models.CheckConstraint(
+                condition=Q(kind="charge", amount_minor__gt=0) | Q(kind="refund", amount_minor__lt=0),
+                name="ledger_sign_fits_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.transaction_id}"
+
+
+class Takings(LedgerEntry):
+    """The ledger as sums only: a right of its own, so that editors see what a story brought and no donor."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = _("money by story")
+        verbose_name_plural = _("money by story")

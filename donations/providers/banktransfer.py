@@ -1,0 +1,30 @@
+"""Bank transfer: the donor gets our account and a reference; finance records what the statement shows."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from donations import emails, ledger, transfers
+from donations.facts import Fact, FactKind
+from donations.models import Donation
+from donations.providers.base import Instructions
+
+
+class BankTransfer:
+    """A gift that arrives days later, recognised by its reference."""
+
+    name = "banktransfer"
+    label = _("Bank transfer")
+    note = _("You get our account and a reference; works with a standing order too.")
+
+    def start(self, gift: Donation) -> Instructions:
+        """Give the gift its reference and mail the instructions, once."""
+        with transaction.atomic():
+            row = Donation.objects.select_for_update().get(pk=gift.pk)
+            if row.reference_code is None:
+                row.reference_code = transfers.new_reference()
+                row.save(update_fields=["reference_code"])
+                emails.owe_transfer(row)
+        ledger.apply(Fact(kind=FactKind.PENDING, provider=self.name, occurred_at=timezone.now(), gift=gift.uuid))
+        gift.refresh_from_db()
+        return Instructions()

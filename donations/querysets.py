@@ -1,0 +1,42 @@
+"""Questions put to campaigns, gifts and the ledger."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class CampaignQuerySet(models.QuerySet):
+    """Campaigns."""
+
+    def running(self) -> Self:
+        """Keep the campaigns that ask for gifts now."""
+        now = timezone.now()
+        return self.filter(
+            Q(starts_at__isnull=True) | Q(starts_at__lte=now), Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+        )
+
+
+class DonationQuerySet(models.QuerySet):
+    """Gifts."""
+
+    def with_everything_shown(self) -> Self:
+        """Bring along what a gift's own page and mail name."""
+        return self.select_related("donor", "pledge", "campaign")
+
+
+class LedgerQuerySet(models.QuerySet):
+    """Movements of money."""
+
+    def charges(self) -> Self:
+        """Keep what came in."""
+        return self.filter(kind="charge")
+
+    def refunds(self) -> Self:
+        """Keep what went back."""
+        return self.filter(kind="refund")
+
+    def in_year(self, year: int | None) -> Self:
+        """Keep one year's movements; None keeps all."""
+        return self if year is None else self.filter(occurred_at__year=year)

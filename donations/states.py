@@ -1,0 +1,52 @@
+"""The lives of a gift and of a pledge: every state and every move that is allowed, in one place.
+
+Moves only go forward. A failed or expired gift may still be paid, because late success is real money; paid is the
+end. Refunds are not states: they are rows of the ledger, and what is left of a gift is read from there.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Interval(models.TextChoices):
+    """How often a donor wants to give."""
+
+    ONCE = "once", _("One time")
+    MONTH = "month", _("Monthly")
+
+
+class GiftStatus(models.TextChoices):
+    """Where one payment stands."""
+
+    CREATED = "created", _("Started")
+    PENDING = "pending", _("On its way")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Failed")
+    EXPIRED = "expired", _("Given up")
+
+
+class PledgeStatus(models.TextChoices):
+    """Where a monthly promise stands."""
+
+    INCOMPLETE = "incomplete", _("Not begun")
+    ACTIVE = "active", _("Running")
+    PAST_DUE = "past_due", _("A payment failed")
+    CANCELED = "canceled", _("Ended")
+    EXPIRED = "expired", _("Never begun")
+
+
+GIFT_MOVES: dict[str, set[str]] = {
+    GiftStatus.CREATED: {GiftStatus.PENDING, GiftStatus.PAID, GiftStatus.FAILED, GiftStatus.EXPIRED},
+    GiftStatus.PENDING: {GiftStatus.PAID, GiftStatus.FAILED, GiftStatus.EXPIRED},
+    GiftStatus.FAILED: {GiftStatus.PAID},
+    GiftStatus.EXPIRED: {GiftStatus.PAID},
+    GiftStatus.PAID: set(),
+}
+
+PLEDGE_MOVES: dict[str, set[str]] = {
+    PledgeStatus.INCOMPLETE: {PledgeStatus.ACTIVE, PledgeStatus.EXPIRED},
+    PledgeStatus.ACTIVE: {PledgeStatus.PAST_DUE, PledgeStatus.CANCELED},
+    PledgeStatus.PAST_DUE: {PledgeStatus.ACTIVE, PledgeStatus.CANCELED},
+    PledgeStatus.EXPIRED: {PledgeStatus.ACTIVE},  # its first payment came late after all
+    PledgeStatus.CANCELED: set(),
+}

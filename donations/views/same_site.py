@@ -1,0 +1,41 @@
+"""Forms without cookies: what stands in for the CSRF token on pages that set none.
+
+A gift form carries no login, so another site gains nothing by sending it; still, a form of ours is sent by a page of
+ours. Browsers say where a form comes from in Origin and Sec-Fetch-Site; what they say must be us. Old browsers say
+neither and are let in: the signed mark in the form still counts.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+
+def same_site_only(view: View) -> View:
+    """Refuse a POST that another site's page sent."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not _comes_from_us(request):
+            return HttpResponse(
+                _("This form was sent from another site. Open our support page and send it from there."),
+                status=403,
+                content_type="text/plain; charset=utf-8",
+            )
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _comes_from_us(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()

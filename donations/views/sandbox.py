@@ -1,0 +1,36 @@
+"""The pretend payment page of the sandbox. In production it is not there."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from donations import providers
+from donations.models import Donation
+from donations.providers import sandbox
+from donations.states import GiftStatus
+from donations.views.same_site import same_site_only
+
+ACTS = {"pay": sandbox.pay, "decline": sandbox.decline, "late": sandbox.pay_late, "close": sandbox.close}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@same_site_only
+def payment_page(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
+    """Show the pretend payment, or do what was pressed and send the donor back to us."""
+    if providers.get(sandbox.Sandbox.name) is None:
+        raise Http404
+    found = get_object_or_404(Donation, uuid=gift, provider=sandbox.Sandbox.name)
+    if request.method == "POST" and found.status != GiftStatus.PAID:
+        act = ACTS.get(request.POST.get("act", ""))
+        if act is None:
+            return HttpResponse("unknown act", status=400, content_type="text/plain")
+        act(found)
+    if request.method == "POST" or found.status == GiftStatus.PAID:
+        return redirect(found.thanks_path(language))
+    response = render(request, "donations/sandbox.html", {"gift": found, "late_seconds": sandbox.PAY_LATE_SECONDS})
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,151 @@
+"""The support page: the form, and where it leads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from donations import giving, money, nonces, providers
+from donations.forms import GiftForm, find_campaign, find_story
+from donations.models import Campaign, Donation, Slot
+from donations.providers.base import Redirect
+from donations.states import GiftStatus, Interval
+from donations.views.same_site import same_site_only
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One amount to pick."""
+
+    minor: int
+    label: SafeString
+    is_picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The amounts of one interval in one currency; `place` counts the currencies from one, for the stylesheet."""
+
+    place: int
+    interval: str
+    interval_label: str
+    currency: str
+    choices: list[Choice]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@same_site_only
+def support(request: HttpRequest, language: str) -> HttpResponse:
+    """Show the form, or take it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    offer = find_campaign(sent.get("campaign", "")) or find_campaign("")
+    if offer is None or not providers.enabled():
+        return render(request, "donations/closed.html")
+    if request.method == "POST":
+        form = GiftForm(request.POST, offer=offer)
+        return _go_on(giving.begin(form.wish(language)), language) if form.is_valid() else _page(request, form, 400)
+    return _page(request, GiftForm(initial=prefilled(request.GET, offer), offer=offer))
+
+
+def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:
+    """Take from a link what is right in it; what is not is left out without a word."""
+    asks = {ask.currency: ask for ask in offer.asks.all()}
+    currency = query.get("currency", "").upper()
+    interval = query.get("interval", "")
+    slot, story = query.get("slot", ""), find_story(query.get("story", ""))
+    initial: dict[str, Any] = {
+        "currency": currency if currency in asks else next(iter(asks)),
+        "interval": interval if interval in Interval.values else offer.default_interval,
+        "campaign": offer.slug if query.get("campaign") == offer.slug else "",
+        "slot": slot if slot in Slot.values else "",
+        "story": str(story.pk) if story else "",
+    }
+    ask = asks[initial["currency"]]
+    try:
+        wanted = money.parse(query.get("amount", ""), ask.currency)
+    except ValidationError:
+        return initial
+    if wanted in ask.presets(initial["interval"]):
+        initial["picked"] = wanted
+    elif wanted >= ask.least_minor:
+        initial["other_amount"] = query["amount"]
+    return initial
+
+
+def _go_on(gift: Donation, language: str) -> HttpResponse:
+    """Send the donor where the gift stands: to the provider while it is open, else to its own page."""
+    provider = providers.get(gift.provider)
+    if provider is not None and gift.status in (GiftStatus.CREATED, GiftStatus.PENDING):
+        step = provider.start(gift)
+        if isinstance(step, Redirect):
+            return redirect(step.url)
+    return redirect(gift.thanks_path(language))
+
+
+def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpResponse:
+    nonce = form.data.get("nonce", "") if form.is_bound else ""
+    story = form.found_story if form.is_bound else find_story(form.initial["story"])
+    language = request.LANGUAGE_CODE
+    spoken = giving.story_language(story, language) if story else language
+    context = {
+        "form": form,
+        "campaign": form.offer,
+        "paragraphs": form.offer.words("page_text", language).split("\n\n"),
+        "title": form.offer.words("title", language),
+        "amounts": _amounts(form, language),
+        "nonce": nonce if nonces.read(nonce) else nonces.new(),
+        "ways": providers.enabled(),
+        "picked_way": form["provider"].value() or form.fields["provider"].choices[0][0],
+        "story": story,
+        "story_language": spoken,
+        "story_title": story.words("title", spoken) if story else "",
+        "hidden": _hidden(form),
+    }
+    return render(request, "donations/support.html", context, status=status)
+
+
+def _hidden(form: GiftForm) -> dict[str, str]:
+    """Keep where the donor came from, less what was refused: sent again, the form then passes."""
+    return {name: "" if form[name].errors else form[name].value() or "" for name in ("campaign", "story", "slot")}
+
+
+def _amounts(form: GiftForm, language: str) -> list[Amounts]:
+    return [
+        Amounts(
+            place=place,
+            interval=interval,
+            interval_label=Interval(interval).label,
+            currency=ask.currency,
+            choices=[
+                Choice(
+                    minor=minor,
+                    label=money.as_html(minor, ask.currency, language, short=True),
+                    is_picked=minor == _picked(form, interval, ask.currency, ask.presets(interval)),
+                )
+                for minor in ask.presets(interval)
+            ],
+        )
+        for place, ask in enumerate(form.asks, start=1)
+        for interval in Interval.values
+    ]
+
+
+def _picked(form: GiftForm, interval: str, currency: str, presets: list[int]) -> int | None:
+    """Say which preset is marked: the donor's, the link's, or the second, which is neither least nor most."""
+    if form.is_bound:
+        sent = form.data.get(f"amount_{interval}_{currency}", "")
+        return next((minor for minor in presets if str(minor) == sent), None)
+    if form.initial.get("other_amount"):
+        return None
+    if form.initial.get("picked") in presets and (interval, currency) == (
+        form.initial["interval"],
+        form.initial["currency"],
+    ):
+        return form.initial["picked"]
+    return presets[min(1, len(presets) - 1)] if presets else None

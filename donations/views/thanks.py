@@ -1,0 +1,73 @@
+"""The page a donor comes back to. It only reads: what it says is what our books say."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from donations import providers, transfers
+from donations.models import Donation
+from donations.providers.banktransfer import BankTransfer
+from donations.providers.sandbox import Sandbox
+from donations.states import GiftStatus
+
+PATIENCE = timedelta(minutes=2)
+
+
+@require_safe
+@never_cache
+def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
+    """Tell the donor how the gift stands."""
+    found = get_object_or_404(Donation.objects.with_everything_shown(), uuid=gift)
+    standing = _standing(found)
+    response = render(
+        request,
+        "donations/thanks.html",
+        {
+            "gift": found,
+            "standing": standing,
+            "body": f"donations/_{standing}.html",
+            "account": transfers.account(),
+            "thanks_lines": found.campaign.words("thanks_text", language).splitlines(),
+            "again_url": _again(found, language),
+            "payment_url": _payment_page(found, language),
+            "look_again_seconds": _look_again(found, standing),
+        },
+    )
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the only key to this page
+    return response
+
+
+def _standing(gift: Donation) -> str:
+    """Name the state in which the page speaks of the gift."""
+    if gift.is_settled():
+        return gift.status
+    return "transfer" if gift.provider == BankTransfer.name else "waiting"
+
+
+def _look_again(gift: Donation, standing: str) -> int | None:
+    """Say after how many seconds a waiting page asks again; less often once a while has passed."""
+    if standing != "waiting":
+        return None
+    return 3 if timezone.now() - gift.created_at < PATIENCE else 30
+
+
+def _again(gift: Donation, language: str) -> str:
+    """Give the address of a fresh form that still knows the story."""
+    query = {"story": gift.article_id, "slot": gift.slot, "interval": gift.interval, "currency": gift.currency}
+    known = {name: value for name, value in query.items() if value}
+    return f"{reverse('donations:support', kwargs={'language': language})}?{urlencode(known)}"
+
+
+def _payment_page(gift: Donation, language: str) -> str:
+    """Give the way back to a payment that was begun and left; empty where there is none."""
+    if gift.status != GiftStatus.CREATED or gift.provider != Sandbox.name or providers.get(Sandbox.name) is None:
+        return ""
+    return reverse("donations:sandbox", kwargs={"language": language, "gift": gift.uuid})

@@ -1,0 +1,101 @@
+"""The door at which payment providers tell us what happened.
+
+Promise: a message is believed only with a right and fresh signature over its raw bytes (else 400 and nothing is
+kept). It is stored once, before anything is done with it; then it is worked on under row locks. A failure is kept
+with the message and tried again by the task queue, so the provider hears 200 as soon as we hold its message.
+"""
+
+import logging
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.tasks import task
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from donations import ledger, providers
+from donations.models import WebhookEvent
+from donations.providers.base import BadMessage, NotForUs
+
+LARGEST_MESSAGE = 64 * 1024  # bytes
+
+logger = logging.getLogger(__name__)
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def door(request: HttpRequest, provider: str) -> HttpResponse:
+    """Take in one message of a provider."""
+    speaker = providers.speaking_by_webhook(provider)
+    if speaker is None:
+        raise Http404
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_MESSAGE:
+        return HttpResponse("message too large", status=413, content_type="text/plain")
+    try:
+        message = speaker.read(request.body, request.headers)
+    except BadMessage as refusal:
+        logger.warning("A message of %s was refused: %s", provider, refusal)
+        return HttpResponse("refused", status=400, content_type="text/plain")
+    event, _is_new = WebhookEvent.objects.get_or_create(
+        provider=provider, event_id=message.event_id, defaults={"type": message.type, "payload": message.payload}
+    )
+    try:
+        work_on(event.pk)
+    except Exception as error:  # whatever it is, the message is safe with us and will be tried again
+        logger.exception("Message %s waits for another try", event)
+        note_failure(event.pk, error)
+        try_again.enqueue(event.pk)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@transaction.atomic
+def work_on(event_pk: int) -> WebhookEvent:
+    """Bring one stored message into the books; one that is done stays done."""
+    event = WebhookEvent.objects.select_for_update().get(pk=event_pk)
+    if event.is_done():
+        return event
+    event.attempts += 1
+    event.status, event.error = _judge(event)
+    event.processed_at = timezone.now()
+    event.save(update_fields=["attempts", "status", "error", "processed_at"])
+    return event
+
+
+def _judge(event: WebhookEvent) -> tuple[str, str]:
+    speaker = providers.speaking_by_webhook(event.provider)
+    if speaker is None:
+        raise LookupError(f"{event.provider} is switched off")
+    try:
+        with transaction.atomic():
+            outcomes = [ledger.apply(fact) for fact in speaker.facts(event.payload)]
+    except NotForUs:
+        return WebhookEvent.Status.IGNORED, "a type that we do not follow"
+    except ledger.Contradiction as contradiction:
+        logger.warning("Message %s contradicts our books: %s", event, contradiction)
+        return WebhookEvent.Status.FLAGGED, str(contradiction)
+    if ledger.Outcome.UNKNOWN in outcomes:
+        return WebhookEvent.Status.IGNORED, "about nothing of ours"
+    return WebhookEvent.Status.PROCESSED, ""
+
+
+def note_failure(event_pk: int, error: Exception) -> None:
+    """Keep what went wrong with the message."""
+    with transaction.atomic():
+        event = WebhookEvent.objects.select_for_update().get(pk=event_pk)
+        if not event.is_done():
+            event.attempts += 1
+            event.status, event.error = WebhookEvent.Status.FAILED, f"{type(error).__name__}: {error}"
+            event.save(update_fields=["attempts", "status", "error"])
+
+
+@task(queue_name="default")
+def try_again(event_pk: int) -> None:
+    """Work on a message that failed; an error is noted and left to the queue, which repeats with growing pauses."""
+    try:
+        work_on(event_pk)
+    except Exception as error:
+        note_failure(event_pk, error)
+        raise

@@ -1,0 +1,36 @@
+"""What keeps a newsroom with unfit payment settings from starting."""
+
+import pytest
+
+from donations import checks
+
+
+def ids(found):
+    return [message.id for message in found]
+
+
+def test_developers_machine_is_fit():
+    assert checks.providers_are_fit(None) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"PRODUCTION": True}, ["donations.E001"]),
+        ({"SANDBOX_SECRET": ""}, ["donations.E002"]),
+        ({"BANK_ACCOUNT": {"iban": ""}}, ["donations.E003"]),
+        ({"DONATION_PROVIDERS": ["purse"]}, ["donations.E004"]),
+        ({"PRODUCTION": True, "DONATION_PROVIDERS": ["banktransfer"]}, []),
+    ],
+)
+def test_unfit_settings_are_refused(settings, values, expected):
+    for name, value in values.items():
+        setattr(settings, name, value)
+
+    assert ids(checks.providers_are_fit(None)) == expected
+
+
+def test_newsroom_without_any_way_of_giving_is_warned(settings):
+    settings.DONATION_PROVIDERS = []
+
+    assert ids(checks.somebody_can_give(None)) == ["donations.W001"]

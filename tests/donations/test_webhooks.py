@@ -1,0 +1,233 @@
+"""The webhook door: what is believed, what is kept, what happens once."""
+
+import time
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django_ox.testing import run_tasks
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from donations import webhooks
+from donations.models import Donation, LedgerEntry, OutboxEmail, WebhookEvent
+from donations.providers import signature
+from tests.donations import gifts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_signed_message_pays_the_gift(client):
+    gift = gifts.make_gift()
+
+    response = gifts.send(client, gifts.message("payment.paid", gift))
+
+    gift.refresh_from_db()
+    event = WebhookEvent.objects.get()
+    assert response.status_code == 200
+    assert (gift.status, event.status, event.attempts) == ("paid", "processed", 1)
+    assert LedgerEntry.objects.get().amount_minor == 500
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        {"secret": "another secret"},
+        {"at": int(time.time()) - 301},
+        {"at": int(time.time()) + 400},
+        {"header": ""},
+        {"header": "t=1,v1=abc"},
+        {"header": "t=١٢٣,v1=é"},
+        {"header": "v1=abc"},
+        {"header": "nonsense"},
+    ],
+)
+def test_forged_or_stale_message_changes_nothing(client, forgery):
+    gift = gifts.make_gift()
+
+    response = gifts.send(client, gifts.message("payment.paid", gift), **forgery)
+
+    gift.refresh_from_db()
+    assert response.status_code == 400
+    assert (gift.status, WebhookEvent.objects.count(), LedgerEntry.objects.count()) == ("created", 0, 0)
+
+
+def test_message_is_refused_while_no_secret_is_set(client, settings):
+    settings.SANDBOX_SECRET = ""
+    gift = gifts.make_gift()
+
+    response = gifts.send(client, gifts.message("payment.paid", gift), secret="")
+
+    assert response.status_code == 400
+    assert WebhookEvent.objects.count() == 0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_changed_byte_breaks_the_signature(data):
+    body = b'{"id": "event-1", "type": "payment.paid", "amount_minor": 500}'
+    header = signature.sign(body, secret="s")
+    place = data.draw(st.integers(0, len(body) - 1))
+    changed = bytearray(body)
+    changed[place] ^= data.draw(st.integers(1, 255))
+
+    with pytest.raises(webhooks.BadMessage):
+        signature.verify(bytes(changed), header=header, secret="s")
+
+
+@pytest.mark.parametrize("body", [b"", b"not json", b"[]", b"{}", b'{"id": "1"}', b"\xff\xfe", b"null"])
+def test_signed_nonsense_is_refused(client, body):
+    response = gifts.send(client, body)
+
+    assert response.status_code == 400
+    assert WebhookEvent.objects.count() == 0
+
+
+def test_large_message_is_refused(client):
+    response = gifts.send(client, b'{"id": "1", "type": "' + b"x" * webhooks.LARGEST_MESSAGE + b'"}')
+
+    assert response.status_code == 413
+    assert WebhookEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize("provider", ["banktransfer", "nobody"])
+def test_only_providers_that_speak_have_a_door(client, provider):
+    assert client.post(f"/webhooks/{provider}/").status_code == 404
+
+
+def test_door_takes_posts_only(client):
+    assert client.get("/webhooks/sandbox/").status_code == 405
+
+
+def test_same_message_five_times_is_one_charge_and_one_mail(client):
+    told = gifts.message("payment.paid", gifts.make_gift())
+
+    answers = [gifts.send(client, told).status_code for _time in range(5)]
+
+    assert answers == [200] * 5
+    assert WebhookEvent.objects.get().attempts == 1
+    assert (LedgerEntry.objects.count(), OutboxEmail.objects.count()) == (1, 1)
+
+
+def test_two_messages_about_one_payment_are_one_charge(client):
+    gift = gifts.make_gift()
+
+    gifts.send(client, gifts.message("payment.paid", gift))
+    gifts.send(client, gifts.message("payment.paid", gift))
+
+    assert list(WebhookEvent.objects.values_list("status", flat=True)) == ["processed", "processed"]
+    assert (LedgerEntry.objects.count(), OutboxEmail.objects.count()) == (1, 1)
+
+
+def test_unknown_type_and_unknown_gift_are_kept_as_not_for_us(client):
+    gift = gifts.make_gift()
+
+    gifts.send(client, gifts.message("card.updated", gift))
+    gifts.send(client, gifts.message("payment.paid", gift, gift="00000000-0000-4000-8000-000000000000"))
+    gifts.send(client, gifts.message("payment.paid", gift, gift="no uuid"))
+
+    assert list(WebhookEvent.objects.values_list("status", flat=True)) == ["ignored"] * 3
+    assert LedgerEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"amount_minor": 50_000}, {"currency": "JPY"}, {"amount_minor": 1}])
+def test_money_that_differs_is_flagged_not_booked(client, wrong):
+    gift = gifts.make_gift()
+
+    response = gifts.send(client, gifts.message("payment.paid", gift, **wrong))
+
+    gift.refresh_from_db()
+    assert response.status_code == 200
+    assert (WebhookEvent.objects.get().status, gift.status, LedgerEntry.objects.count()) == ("flagged", "created", 0)
+
+
+def test_failed_message_is_kept_and_tried_again_by_the_queue(client):
+    gift = gifts.make_gift()
+    refund = gifts.message("payment.refunded", gift, transaction_id="back-1", amount_minor=100)
+
+    response = gifts.send(client, refund)
+    kept = WebhookEvent.objects.get()
+    gifts.send(client, gifts.message("payment.paid", gift))
+    run_tasks(queues=["default"])
+
+    retried = WebhookEvent.objects.get(pk=kept.pk)
+    assert response.status_code == 200
+    assert (kept.status, kept.attempts) == ("failed", 1)
+    assert kept.error == f"TooEarly: no payment payment-{gift.uuid} to refund"
+    assert (retried.status, retried.attempts, retried.error) == ("processed", 2, "")
+    assert sorted(LedgerEntry.objects.values_list("amount_minor", flat=True)) == [-100, 500]
+
+
+def test_failed_message_delivered_again_is_not_taken_for_a_repetition(client):
+    gift = gifts.make_gift()
+    refund = gifts.message("payment.refunded", gift, transaction_id="back-1", amount_minor=100)
+    gifts.send(client, refund)
+    gifts.send(client, gifts.message("payment.paid", gift))
+
+    gifts.send(client, refund)
+
+    assert WebhookEvent.objects.get(event_id=refund["id"]).status == "processed"
+    assert LedgerEntry.objects.refunds().get().amount_minor == -100
+
+
+@pytest.mark.parametrize("amount", [5.0, "500", None, True])
+def test_amount_that_is_no_whole_number_is_never_booked(client, amount):
+    gift = gifts.make_gift()
+
+    gifts.send(client, gifts.message("payment.paid", gift, amount_minor=amount))
+
+    assert WebhookEvent.objects.get().status == "failed"
+    assert LedgerEntry.objects.count() == 0
+
+
+def _at_once(*acts) -> None:
+    """Run acts in threads that start together, each with a connection of its own."""
+    barrier = Barrier(len(acts))
+
+    def run(act) -> None:
+        barrier.wait()
+        try:
+            act()
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_same_event", [True, False])
+def test_messages_at_the_same_moment_are_one_charge_and_one_mail(is_same_event):
+    pledge = gifts.make_pledge()
+    gift = pledge.donations.get()
+    told = [gifts.message("payment.paid", gift) for _time in range(4)]
+    if is_same_event:
+        told = [told[0]] * 4
+
+    _at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
+
+    gift.refresh_from_db()
+    pledge.refresh_from_db()
+    assert (gift.status, pledge.status) == ("paid", "active")
+    assert (LedgerEntry.objects.count(), OutboxEmail.objects.count()) == (1, 1)
+    assert WebhookEvent.objects.filter(status="processed").count() == (1 if is_same_event else 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_renewal_told_at_the_same_moment_is_one_gift():
+    pledge = gifts.make_pledge()
+    gift = pledge.donations.get()
+    about = {"pledge": str(pledge.uuid), "gift": None, "payment_id": "month-2"}
+
+    _at_once(
+        *[lambda: gifts.send(Client(), gifts.message("pledge.renewed", gift, **about)) for _time in range(3)],
+        lambda: gifts.send(Client(), gifts.message("payment.paid", gift)),
+    )
+
+    assert sorted(Donation.objects.values_list("status", flat=True)) == ["paid", "paid"]
+    assert LedgerEntry.objects.count() == 2
+    assert WebhookEvent.objects.filter(status="processed").count() == 4
