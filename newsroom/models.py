@@ -13,6 +13,6 @@ class User(AbstractUser):
         _("interface language"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")

@@ -16,7 +16,7 @@ def named_in(row: models.Model, field: str) -> str:
     return words(row, field, here) or words(row, field, OTHER[here]) or f"#{row.pk}"
 
 
-def slug_per_language(table: str) -> list[models.UniqueConstraint]:
+def slug_per_language(table: str) -> list[models.BaseConstraint]:
     """Keep the slugs of one table unique within each language; a missing slug is NULL and may repeat."""
     return [
         models.UniqueConstraint(fields=[f"slug_{code}"], name=f"{table}_slug_{code}_unique") for code in LANGUAGES
