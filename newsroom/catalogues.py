@@ -31,7 +31,7 @@ def compile_all() -> None:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             unfinished = target.with_suffix(".mo.unfinished")
             with unfinished.open("wb") as file:
-                write_mo(file, _read(source, source.parent.parent.name))
+                write_mo(file, read(source, source.parent.parent.name))
             unfinished.replace(target)
 
 
@@ -39,7 +39,7 @@ def update_all() -> None:
     """Bring every catalogue in line with the sources: new strings in, dead ones out, English filled in."""
     for domain, template in _extracted().items():
         for language in LANGUAGES:
-            path = _path(language, domain)
+            path = path_of(language, domain)
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, _updated(path, language, template))
 
@@ -49,39 +49,39 @@ def faults() -> list[str]:
     found = []
     for domain, template in _extracted().items():
         for language in LANGUAGES:
-            path = _path(language, domain)
+            path = path_of(language, domain)
             name = path.relative_to(BASE_DIR)
             if not path.exists():
-                found.append(f"{name}: missing ({len(list(_messages(template)))} strings); run `make messages`")
+                found.append(f"{name}: missing ({len(list(messages(template)))} strings); run `make messages`")
                 continue
-            kept = _read(path, language)
+            kept = read(path, language)
             found += [f"{name}: {fault}" for fault in (*_staleness(kept, template), *gaps(kept))]
     return found
 
 
 def gaps(catalogue: Catalog) -> Iterator[str]:
     """Tell which strings of one catalogue are fuzzy or not (wholly) translated."""
-    for message in _messages(catalogue):
+    for message in messages(catalogue):
         forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
         wanted = catalogue.num_plurals if message.pluralizable else 1
         if message.fuzzy:
-            yield f"fuzzy: {_first(message)!r}"
+            yield f"fuzzy: {first(message)!r}"
         elif len(forms) != wanted or not all(forms):
-            yield f"untranslated: {_first(message)!r}"
+            yield f"untranslated: {first(message)!r}"
 
 
 def _staleness(kept: Catalog, template: Catalog) -> Iterator[str]:
-    here, there = ({_key(message): message for message in _messages(one)} for one in (kept, template))
+    here, there = ({_key(message): message for message in messages(one)} for one in (kept, template))
     for key in there.keys() - here.keys():
-        yield f"lacks {_first(there[key])!r}; run `make messages`"
+        yield f"lacks {first(there[key])!r}; run `make messages`"
     for key in here.keys() - there.keys():
-        yield f"keeps a string that no source has: {_first(here[key])!r}; run `make messages`"
+        yield f"keeps a string that no source has: {first(here[key])!r}; run `make messages`"
 
 
 def _updated(path: Path, language: str, template: Catalog) -> Catalog:
-    catalogue = _read(path, language) if path.exists() else _new(language)
+    catalogue = read(path, language) if path.exists() else _new(language)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
-    for message in _messages(catalogue):
+    for message in messages(catalogue):
         if language == SOURCE_LANGUAGE:
             message.string = message.id
             message.flags.discard("fuzzy")
@@ -115,7 +115,7 @@ def _extracted() -> dict[str, Catalog]:
             _makemessages(Path(copy), domain)
             template = Path(copy, "locale", f"{domain}.pot")
             if template.exists():
-                found[domain] = _read(template, None)
+                found[domain] = read(template, None)
     return found
 
 
@@ -135,7 +135,7 @@ def _makemessages(folder: Path, domain: str) -> None:
         sys.exit(f"makemessages failed: {done.stderr.strip()}")
 
 
-def _read(path: Path, language: str | None) -> Catalog:
+def read(path: Path, language: str | None) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -155,19 +155,19 @@ def _write(path: Path, catalogue: Catalog) -> None:
     unfinished.replace(path)
 
 
-def _path(language: str, domain: str) -> Path:
+def path_of(language: str, domain: str) -> Path:
     return LOCALE_DIR / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def _messages(catalogue: Catalog) -> Iterator[Message]:
+def messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
 def _key(message: Message) -> tuple[str | None, str]:
-    return message.context, _first(message)
+    return message.context, first(message)
 
 
-def _first(message: Message) -> str:
+def first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
