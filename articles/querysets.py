@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 # Left out of every SELECT unless asked for.
 LONG_WORDS = ("body", "body_ar", "body_en")
 
+# What a list shows of a story, and what it takes to show a picture.
+CARD_WORDS = ("title", "slug", "standfirst")
+PICTURE_FIELDS = ("file", "width", "height", "credit", "renditions")
+
 
 class ArticleQuerySet(models.QuerySet):
     """Stories."""
@@ -53,6 +57,16 @@ class ArticleQuerySet(models.QuerySet):
         """Load the long texts too, for the desk and for exports."""
         return self.defer(None)
 
+    def for_cards(self, language: str) -> Self:
+        """Load what a list shows of each story in this language, its photo included, and nothing else."""
+        return self.select_related("lead_photo").only(
+            "section_id",
+            *(f"{field}_{language}" for field in CARD_WORDS),
+            f"published_at_{language}",
+            *(f"lead_photo__{field}" for field in PICTURE_FIELDS),
+            f"lead_photo__alt_{language}",
+        )
+
     def next_publication(self, language: str) -> datetime | None:
         """Give the moment at which the next of these stories appears, or None."""
         moment = f"published_at_{language}"
@@ -81,6 +95,12 @@ class PlaceQuerySet(models.QuerySet):
     def named(self, language: str) -> Self:
         """Keep those that have a name and an address in this language."""
         return self.filter(**{f"name_{language}__gt": "", f"slug_{language}__gt": ""})
+
+    def for_menu(self, language: str) -> Self:
+        """Load what a menu in this language needs of the places named in it: both addresses, one description."""
+        return self.named(language).only(
+            *(f"{field}_{code}" for field in ("name", "slug") for code in LANGUAGES), f"description_{language}"
+        )
 
 
 class PhotoQuerySet(models.QuerySet):

@@ -2,15 +2,26 @@
 
 from django.urls import path
 
-from articles.views import reading
+from articles import feeds, sitemaps
+from articles.views import lists, reading
 
 app_name = "articles"
 
 urlpatterns = [
     path("<language:language>/", reading.home, name="home"),
-    path("<language:language>/section/<str:slug>/", reading.section, name="section"),
-    path("<language:language>/topic/<str:slug>/", reading.topic, name="topic"),
-    path("<language:language>/by/<str:slug>/", reading.contributor, name="contributor"),
     path("<language:language>/article/<int:pk>/<str:slug>/", reading.article, name="article"),
+    # Mangled by a messenger, or typed: the number still finds the story.
+    path("<language:language>/article/<int:pk>", reading.article),
+    path("<language:language>/article/<int:pk>/", reading.article, name="story_by_number"),
+    path("<language:language>/article/<int:pk>/<path:slug>", reading.article),
+    path("<language:language>/section/<str:slug>/", lists.section, name="section"),
+    path("<language:language>/topic/<str:slug>/", lists.topic, name="topic"),
+    path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
+    path("<language:language>/rss.xml", feeds.Stories(), name="rss"),
+    path("<language:language>/atom.xml", feeds.AtomStories(), name="atom"),
+    path("<language:language>/section/<str:slug>/rss.xml", feeds.Stories(), name="section_rss"),
+    path("<language:language>/section/<str:slug>/atom.xml", feeds.AtomStories(), name="section_atom"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-<str:section>.xml", sitemaps.part, name="sitemap"),
 ]

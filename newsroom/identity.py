@@ -17,6 +17,16 @@ def language() -> str:
     return "ar" if (translation.get_language() or "").startswith("ar") else "en"
 
 
+def name(in_language: str) -> str:
+    """Give the paper's name in a language."""
+    return settings.NEWSROOM_NAME[in_language]
+
+
+def tagline(in_language: str) -> str:
+    """Give the line under the paper's name in a language."""
+    return settings.NEWSROOM_TAGLINE[in_language]
+
+
 def absolute(path: str) -> str:
     """Put the public origin before a path of ours."""
     return f"{settings.SITE_URL}{path}"
@@ -24,8 +34,8 @@ def absolute(path: str) -> str:
 
 def localized_label(field_label: str, lang: str) -> str:
     """Label a translated field: "Title (English)"."""
-    name = translation.gettext("Arabic") if lang == "ar" else translation.gettext("English")
-    return f"{field_label} ({name})"
+    language_name = translation.gettext("Arabic") if lang == "ar" else translation.gettext("English")
+    return f"{field_label} ({language_name})"
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +45,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language": page_language,
         "direction": DIRECTION[page_language],
         "other_language": OTHER[page_language],
-        "newsroom_name": settings.NEWSROOM_NAME[page_language],
-        "newsroom_tagline": settings.NEWSROOM_TAGLINE[page_language],
+        "newsroom_name": name(page_language),
+        "newsroom_tagline": tagline(page_language),
     }

@@ -125,6 +125,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "ar"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
+NEWSROOM_MONTHS = env.str("NEWSROOM_MONTHS", default="levantine")  # "international" and "both" are the others
+NEWSROOM_DIGITS = env.str("NEWSROOM_DIGITS", default="latin")  # or "arabic"
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Damascus")
 USE_TZ = True
 

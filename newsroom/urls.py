@@ -26,7 +26,14 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("healthz", views.healthz, name="healthz"),
     path("media/<path:path>", media.picture, name="media"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
     path("", include("donations.urls")),
 ]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,13 +1,19 @@
-"""The few pages that belong to no subject."""
+"""The few pages that belong to no subject: the front door, the health check, robots.txt and the error pages."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import never_cache
 
-from newsroom import edge
-from newsroom.identity import language
+from newsroom import edge, identity
+from newsroom.identity import absolute, language
+
+NOT_FOUND_SECONDS = 60
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -26,3 +32,52 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what to leave alone and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute(reverse('articles:sitemap_index'))}", ""]
+    return edge.public(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"), keys=["robots"])
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send programs that ask for the old fixed address to the icon."""
+    return edge.public(redirect(static("img/favicon.png")), keys=["favicon"])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in the page's language that there is no such page; caches keep it shortly."""
+    response = render(request, "404.html", status=404)
+    response["Content-Language"] = language()
+    # An address without a language of its own follows the browser's.
+    patch_vary_headers(response, ["Accept-Language"])
+    return edge.public(response, keys=["not-found"], seconds=NOT_FOUND_SECONDS)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request made no sense."""
+    return _sorry(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this page is not for everyone."""
+    return _sorry(request, 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that we broke; nothing here may need what may have broken."""
+    return _sorry(request, 500)
+
+
+def _sorry(request: HttpRequest, status: int) -> HttpResponse:
+    page_language = next((code for code in identity.LANGUAGES if request.path.startswith(f"/{code}/")), language())
+    with translation.override(page_language):
+        words = {
+            "language": page_language,
+            "direction": identity.DIRECTION[page_language],
+            "newsroom_name": identity.name(page_language),
+        }
+        response = HttpResponse(loader.get_template(f"{status}.html").render(words), status=status)
+    response["Content-Language"] = page_language
+    add_never_cache_headers(response)
+    return response

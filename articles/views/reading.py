@@ -1,38 +1,134 @@
-"""The pages of the paper."""
+"""The front page and one story: what readers come for."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from datetime import datetime
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from articles import feeds, front, story_page, structured_data
 from articles.models import Article
+from articles.models.addresses import words
+from articles.story_page import StoryPage
+from articles.views import frame
+from newsroom import edge, identity
+from newsroom.identity import LANGUAGES, OTHER
 
 
+@require_safe
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """Show the front page."""
-    return HttpResponse(language)
+    page = front.front_page(language)
+    place = frame.Place(
+        language,
+        identity.name(language),
+        identity.tagline(language),
+        {code: reverse("articles:home", kwargs={"language": code}) for code in LANGUAGES},
+        any_language=reverse("front_door"),
+        feeds=feeds.links(language),
+    )
+    keys = [f"home-{language}", *frame.story_keys(page.stories())]
+    context = {"front": page, "menu": page.menu}
+    return frame.show(
+        request, "articles/home.html", place=place, context=context, keys=keys, until=page.next_publication
+    )
 
 
-def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show one section."""
-    return HttpResponse(slug)
+@require_safe
+def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> HttpResponse:
+    """Show one story, or send a mangled address once to the right one."""
+    page = story_page.load(Article.objects.live(language), pk, language)
+    if page is None:
+        return _not_in_this_language(request, pk, language)
+    path = page.story.address(language)
+    if slug != page.story.words("slug", language) or not request.path.endswith("/"):
+        return frame.moved(request, path, language=language, keys=[f"article-{pk}"])
+    return frame.show(
+        request,
+        "articles/article.html",
+        place=_place_of(page, path),
+        context=_story_context(page),
+        keys=page.keys(),
+        until=page.changes_at(),
+    )
 
 
-def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show one topic."""
-    return HttpResponse(slug)
+def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Show staff how a story will look, live or not; the caller has checked who asks. Raises Http404."""
+    with translation.override(language):
+        page = story_page.load(Article.objects.all(), pk, language)
+        if page is None:
+            raise Http404
+        place = frame.Place(
+            language, page.story.words("title", language), "", {language: request.path}, is_listed=False
+        )
+        response = render(
+            request, "articles/article.html", {"place": place, **_story_context(page), "is_preview": True}
+        )
+    response["Content-Language"] = language
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show one contributor."""
-    return HttpResponse(slug)
-
-
-def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResponse:
-    """Show one story."""
-    piece = get_object_or_404(Article.objects.live(language), pk=pk)
-    return HttpResponse(piece.words("title", language))
-
-
+@require_safe
 def short_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send a short link on to the story."""
-    piece = get_object_or_404(Article, pk=pk)
-    return redirect(piece.address("ar"))
+    """Send a short link on to the story, in the reader's language where the story is live in it."""
+    story = Article.objects.filter(pk=pk).first()
+    preferred = identity.language()
+    live = story.live_languages() if story else []
+    if story is None or not live:
+        return frame.missing(request, language=preferred, keys=[f"article-{pk}"])
+    response = redirect(story.address(preferred if preferred in live else live[0]))
+    patch_vary_headers(response, ["Accept-Language"])
+    return edge.public(response, keys=[f"article-{pk}"], until=_goes_live(story))
+
+
+def _place_of(page: StoryPage, path: str) -> frame.Place:
+    story, language = page.story, page.language
+    paths = {language: path}
+    if page.other_language:
+        paths[page.other_language] = story.address(page.other_language)
+    return frame.Place(
+        language,
+        story.words("search_title", language) or story.words("title", language),
+        story.words("search_description", language) or story.words("standfirst", language),
+        paths,
+        any_language=reverse("articles:short_link", kwargs={"pk": story.pk}),
+        feeds=feeds.links(language, section=story.section),
+    )
+
+
+def _story_context(page: StoryPage) -> dict[str, object]:
+    story, language = page.story, page.language
+    return {
+        "page": page,
+        "article": story,
+        "section": story.section,
+        "caption": page.caption(),
+        "photo_alt": words(story.lead_photo, "alt", language) if story.lead_photo else "",
+        "published_at": story.published_at(language),
+        "updated_at": page.updated_at(),
+        "share": structured_data.share_card(page),
+        "structured_data": structured_data.news_article(page),
+    }
+
+
+def _not_in_this_language(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    story = Article.objects.filter(pk=pk).first()
+    other = OTHER[language]
+    return frame.missing(
+        request,
+        language=language,
+        keys=[f"article-{pk}"],
+        elsewhere=story.address(other) if story and story.is_live(other) else "",
+        until=_goes_live(story) if story else None,
+    )
+
+
+def _goes_live(story: Article) -> datetime | None:
+    moments = [story.published_at(language) for language in LANGUAGES if story.is_scheduled(language)]
+    return min((moment for moment in moments if moment), default=None)

@@ -1,0 +1,118 @@
+"""Words and links that reader pages are put together from."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from babel.lists import format_list
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from articles import richtext
+from articles.models import Article, Contributor, Role, Section, Topic
+from articles.story_page import Credit, RelatedItem, StoryPage
+from newsroom.identity import DIRECTION, absolute
+
+register = template.Library()
+
+# The seed's own words, each in the language that the link leads to.
+_OTHER_VERSION = {"ar": "النسخة العربية من المقال", "en": "English version of the article"}
+_EDITION = {"ar": "العربية", "en": "English"}
+
+
+@register.simple_tag
+def section_menu(language: str) -> list[Section]:
+    """Load the sections for a page whose view has not."""
+    return list(Section.objects.for_menu(language))
+
+
+@register.filter
+def address(row: Article | Section | Topic | Contributor, language: str) -> str:
+    """Give the path of a page in a language."""
+    return row.address(language)
+
+
+@register.filter
+def published(story: Article, language: str) -> datetime | None:
+    """Say when a language of the story went public."""
+    return story.published_at(language)
+
+
+@register.filter
+def other_version(language: str) -> str:
+    """Name the version in this language, in this language."""
+    return _OTHER_VERSION[language]
+
+
+@register.filter
+def edition(language: str) -> str:
+    """Name a language in itself."""
+    return _EDITION[language]
+
+
+@register.filter
+def direction_of(language: str) -> str:
+    """Say in which direction a language runs."""
+    return DIRECTION[language]
+
+
+@register.simple_tag
+def body_of(page: StoryPage) -> SafeString:
+    """Render the story's text with its pictures."""
+    return richtext.render(page.story.words("body", page.language), language=page.language, photos=page.photos)
+
+
+@register.simple_tag
+def credit_lines(page: StoryPage) -> list[SafeString]:
+    """Write one sentence per role: "By A and B", "Translated by C"."""
+    sentences = {
+        Role.AUTHOR: _("By %(names)s"),
+        Role.TRANSLATOR: _("Translated by %(names)s"),
+        Role.PHOTOGRAPHER: _("Photos by %(names)s"),
+        Role.EDITOR: _("Edited by %(names)s"),
+    }
+    lines = []
+    for role, sentence in sentences.items():
+        people = [credit for credit in page.credits if credit.role == role]
+        if people:
+            names = format_list([_name(credit, page.language) for credit in people], locale=page.language)
+            lines.append(mark_safe(sentence % {"names": names}))  # noqa: S308 - names are escaped in _name
+    return lines
+
+
+@register.filter
+def related_address(item: RelatedItem, language: str) -> str:
+    """Give where one line of the related list leads."""
+    if item.pk is None:
+        return item.url
+    return reverse("articles:article", kwargs={"language": language, "pk": item.pk, "slug": item.slug})
+
+
+@register.simple_tag
+def share_links(page: StoryPage) -> list[tuple[str, str]]:
+    """List where a reader may pass the story on: plain links, told nothing about the reader."""
+    url = absolute(reverse("articles:story_by_number", kwargs={"language": page.language, "pk": page.story.pk}))
+    title = page.story.words("title", page.language)
+    where, what, both = quote(url, safe=""), quote(title, safe=""), quote(f"{title}\n{url}", safe="")
+    return [
+        ("WhatsApp", f"https://wa.me/?text={both}"),
+        ("Telegram", f"https://t.me/share/url?url={where}&text={what}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={where}"),
+        ("X", f"https://x.com/intent/post?url={where}&text={what}"),
+        (_("E-mail"), f"mailto:?subject={what}&body={both}"),
+    ]
+
+
+def _name(credit: Credit, language: str) -> str:
+    foreign = credit.language != language
+    name = (
+        format_html('<bdi lang="{}">{}</bdi>', credit.language, credit.name)
+        if foreign
+        else format_html("<bdi>{}</bdi>", credit.name)
+    )
+    if not credit.slug:
+        return name
+    path = reverse("articles:contributor", kwargs={"language": language, "slug": credit.slug})
+    return format_html('<a href="{}" rel="author">{}</a>', path, name)

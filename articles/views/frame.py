@@ -1,0 +1,144 @@
+"""What every reader page has around it: its place on the web, its headers, and the pages of a long list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from articles.feeds import FeedLink
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+from newsroom import edge
+from newsroom.identity import OTHER, absolute
+
+PER_PAGE = 20
+LONGEST_PAGE_NUMBER = 6  # digits
+MISSING_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands on the web: a title and description, and its path in each language readers may open."""
+
+    language: str
+    title: str
+    description: str
+    paths: dict[str, str]
+    any_language: str = ""  # the path that sends each reader to a language of their own
+    feeds: list[FeedLink] = field(default_factory=list)
+    is_listed: bool = True  # search engines may show it
+
+    @property
+    def canonical(self) -> str:
+        """Give the page's one true address."""
+        return absolute(self.paths[self.language])
+
+    @property
+    def other(self) -> str:
+        """Give the path of the same page in the other language, or nothing."""
+        return self.paths.get(OTHER[self.language], "")
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """List language and address of every version, as hreflang wants them: all or none."""
+        if len(self.paths) == 1:
+            return []
+        links = [(language, absolute(path)) for language, path in self.paths.items()]
+        return [*links, ("x-default", absolute(self.any_language))] if self.any_language else links
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a long list; the whole is never counted."""
+
+    stories: list[Article]
+    number: int
+    newer: str
+    older: str
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    place: Place,
+    context: dict[str, Any],
+    keys: Iterable[str],
+    until: datetime | None = None,
+) -> HttpResponse:
+    """Render a reader page that shared caches may keep under its keys."""
+    response = render(request, template, {"place": place, **context})
+    return public(response, language=place.language, keys=[*keys, f"menu-{place.language}"], until=until)
+
+
+def public(
+    response: HttpResponse, *, language: str, keys: Iterable[str], until: datetime | None = None
+) -> HttpResponse:
+    """Name the page's language and let shared caches keep it."""
+    response["Content-Language"] = language
+    return edge.public(response, keys=keys, until=until)
+
+
+def missing(
+    request: HttpRequest, *, language: str, keys: Iterable[str], elsewhere: str = "", until: datetime | None = None
+) -> HttpResponse:
+    """Say that there is no such page; `elsewhere` is the path of its other language.
+
+    Caches keep the answer shortly and under the keys of what may appear here, so that publishing replaces it.
+    """
+    place = Place(language, _("Page not found"), "", {language: request.path}, is_listed=False)
+    response = render(request, "404.html", {"place": place, "elsewhere": elsewhere}, status=404)
+    response["Content-Language"] = language
+    return edge.public(response, keys=keys, until=until, seconds=MISSING_SECONDS)
+
+
+def moved(request: HttpRequest, path: str, *, language: str, keys: Iterable[str]) -> HttpResponse:
+    """Send the reader to the right address for good, with the query they came with."""
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    return public(response, language=language, keys=keys)
+
+
+def page_number(request: HttpRequest) -> int:
+    """Read `?page=`; raise Http404 for anything but a plain number from 1 upward."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_PAGE_NUMBER or int(text) == 0:
+        raise Http404
+    return int(text)
+
+
+def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str) -> Sheet:
+    """Load one page of a list with its cards; raise Http404 past the end.
+
+    The numbers are found first, in the index alone, so that a deep page does not fetch the rows it skips.
+    """
+    start = (number - 1) * PER_PAGE
+    wanted = list(stories.newest_first(language).values_list("pk", flat=True)[start : start + PER_PAGE + 1])
+    if not wanted and number > 1:
+        raise Http404
+    cards = Article.objects.filter(pk__in=wanted[:PER_PAGE]).for_cards(language).newest_first(language)
+    return Sheet(
+        list(cards),
+        number,
+        newer=paged(path, number - 1) if number > 1 else "",
+        older=paged(path, number + 1) if len(wanted) > PER_PAGE else "",
+    )
+
+
+def paged(path: str, number: int) -> str:
+    """Give the address of one page of a list; the first has no number."""
+    return path if number == 1 else f"{path}?page={number}"
+
+
+def story_keys(stories: Iterable[Article]) -> list[str]:
+    """Name the cache keys of the stories on a list and of their photos."""
+    keys = []
+    for story in stories:
+        keys.append(f"article-{story.pk}")
+        if story.lead_photo_id:
+            keys.append(f"photo-{story.lead_photo_id}")
+    return keys

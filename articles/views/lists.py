@@ -1,0 +1,106 @@
+"""The pages that list stories: a section, a topic, a contributor."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles import feeds
+from articles.models import Article, Contributor, Section, Topic
+from articles.models.addresses import words
+from articles.querysets import ArticleQuerySet
+from articles.views import frame
+from newsroom.identity import LANGUAGES
+
+
+@require_safe
+def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show one section, newest first."""
+    menu = list(Section.objects.for_menu(language))
+    shown = next((row for row in menu if words(row, "slug", language) == slug), None)
+    if shown is None:
+        raise Http404
+    return _list(
+        request,
+        "articles/section.html",
+        row=shown,
+        language=language,
+        key=f"section-{shown.pk}-{language}",
+        stories=Article.objects.in_section(shown),
+        context={"section": shown, "menu": menu},
+        named_feeds=feeds.links(language, section=shown),
+    )
+
+
+@require_safe
+def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show the stories of one topic."""
+    shown = _find(Topic, language, slug)
+    return _list(
+        request,
+        "articles/topic.html",
+        row=shown,
+        language=language,
+        key=f"topic-{shown.pk}-{language}",
+        stories=Article.objects.about(shown),
+        context={"topic": shown},
+        named_feeds=feeds.links(language),
+    )
+
+
+@require_safe
+def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show who a contributor is and what they made."""
+    shown = _find(Contributor, language, slug)
+    return _list(
+        request,
+        "articles/contributor.html",
+        row=shown,
+        language=language,
+        key=f"person-{shown.pk}-{language}",
+        stories=Article.objects.by(shown),
+        context={"contributor": shown},
+        named_feeds=feeds.links(language),
+    )
+
+
+def _find[Row: (Topic, Contributor)](model: type[Row], language: str, slug: str) -> Row:
+    if "\0" in slug:  # Postgres refuses the character
+        raise Http404
+    rows = model.objects.named(language)
+    if model is Contributor:
+        rows = rows.select_related("portrait")
+    return get_object_or_404(rows, **{f"slug_{language}": slug})
+
+
+def _list(
+    request: HttpRequest,
+    template: str,
+    *,
+    row: Section | Topic | Contributor,
+    language: str,
+    key: str,
+    stories: ArticleQuerySet,
+    context: dict[str, object],
+    named_feeds: list[feeds.FeedLink],
+) -> HttpResponse:
+    number = frame.page_number(request)
+    sheet = frame.turn_to(stories.live(language), number, language=language, path=row.address(language))
+    place = frame.Place(
+        language,
+        words(row, "name", language),
+        words(row, "bio" if isinstance(row, Contributor) else "description", language),
+        _paths(row, language, number),
+        feeds=named_feeds,
+    )
+    keys = [key, *frame.story_keys(sheet.stories)]
+    if isinstance(row, Contributor) and row.portrait_id:
+        keys.append(f"photo-{row.portrait_id}")
+    until = stories.next_publication(language)
+    return frame.show(request, template, place=place, context={"sheet": sheet, **context}, keys=keys, until=until)
+
+
+def _paths(row: Section | Topic | Contributor, language: str, number: int) -> dict[str, str]:
+    """Name the page's path; a first page has its other language too, later ones hold other stories there."""
+    if number > 1:
+        return {language: frame.paged(row.address(language), number)}
+    return {code: row.address(code) for code in LANGUAGES if words(row, "name", code) and words(row, "slug", code)}

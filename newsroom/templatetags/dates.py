@@ -1,0 +1,40 @@
+"""Dates in the house style, for people and for machines."""
+
+from datetime import UTC, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from newsroom import arabic
+
+register = template.Library()
+
+
+@register.filter
+def day(moment: datetime, language: str) -> SafeString:
+    """Write a day: `{{ moment|day:"en" }}`."""
+    return format_html('<time datetime="{}">{}</time>', machine(moment), arabic.date(moment, language=language))
+
+
+@register.filter
+def day_and_time(moment: datetime, language: str) -> SafeString:
+    """Write a day with the time of day, whose numbers keep their order in Arabic."""
+    return format_html(
+        '<time datetime="{}">{} <bdi>{}</bdi></time>',
+        machine(moment),
+        arabic.date(moment, language=language),
+        arabic.clock(moment, language=language),
+    )
+
+
+@register.filter
+def machine(moment: datetime) -> str:
+    """Write a moment for machines, in UTC to the second."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@register.filter
+def house_digits(number: int, language: str) -> str:
+    """Write a number in the digits of the house, without thousands."""
+    return arabic.digits(str(number), language=language)
