@@ -21,9 +21,10 @@ def day(moment: datetime, language: str) -> SafeString:
 def day_and_time(moment: datetime, language: str) -> SafeString:
     """Write a day with the time of day, whose numbers keep their order in Arabic."""
     return format_html(
-        '<time datetime="{}">{} <bdi>{}</bdi></time>',
+        '<time datetime="{}">{}{} <bdi>{}</bdi></time>',
         machine(moment),
         arabic.date(moment, language=language),
+        "،" if language == "ar" else ",",
         arabic.clock(moment, language=language),
     )
 
