@@ -7,7 +7,7 @@ from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 
 from newsroom import edge, identity
@@ -46,38 +46,47 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say in the page's language that there is no such page; caches keep it shortly."""
-    response = render(request, "404.html", status=404)
-    response["Content-Language"] = language()
-    # An address without a language of its own follows the browser's.
-    patch_vary_headers(response, ["Accept-Language"])
+    """Say that there is no such page; caches keep it shortly.
+
+    Under `/ar/` and `/en/` that is a page of the paper; a lost picture or a probe elsewhere costs no query.
+    """
+    if _edition_of(request) is None:
+        response = _sorry(request, "404_plain.html", status=404)
+        patch_vary_headers(response, ["Accept-Language"])
+    else:
+        response = render(request, "404.html", status=404)
+        response["Content-Language"] = language()
     return edge.public(response, keys=["not-found"], seconds=NOT_FOUND_SECONDS)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request made no sense."""
-    return _sorry(request, 400)
+    return never_cache(_sorry)(request, "400.html", status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this page is not for everyone."""
-    return _sorry(request, 403)
+    return never_cache(_sorry)(request, "403.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that we broke; nothing here may need what may have broken."""
-    return _sorry(request, 500)
+    return never_cache(_sorry)(request, "500.html", status=500)
 
 
-def _sorry(request: HttpRequest, status: int) -> HttpResponse:
-    page_language = next((code for code in identity.LANGUAGES if request.path.startswith(f"/{code}/")), language())
+def _sorry(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """Show a page that needs no database and no context processors."""
+    page_language = _edition_of(request) or language()
     with translation.override(page_language):
         words = {
             "language": page_language,
             "direction": identity.DIRECTION[page_language],
             "newsroom_name": identity.name(page_language),
         }
-        response = HttpResponse(loader.get_template(f"{status}.html").render(words), status=status)
+        response = HttpResponse(loader.get_template(template).render(words), status=status)
     response["Content-Language"] = page_language
-    add_never_cache_headers(response)
     return response
+
+
+def _edition_of(request: HttpRequest) -> str | None:
+    return next((code for code in identity.LANGUAGES if request.path.startswith(f"/{code}/")), None)
