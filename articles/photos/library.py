@@ -95,7 +95,8 @@ def page_keys(photo: Photo) -> set[str]:
 
 
 def _stories(photo: Photo) -> models.QuerySet[Article]:
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=photo.placed_in.values("pk")))
+    placed = Article.objects.filter(body_photos=photo).values("pk")
+    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=placed))
 
 
 def _keep(photo: Photo, content: bytes) -> None:

@@ -105,12 +105,14 @@ def _in_exif(value: object) -> str:
 
 def _text(value: object) -> str:
     """Give readable text: UTF-8 whatever the file claims, else Western European; no tags, no control characters."""
-    if isinstance(value, bytes):
-        try:
-            value = value.decode("utf-8")
-        except UnicodeDecodeError:
-            value = value.decode("cp1252", "ignore")
-    if not isinstance(value, str):
+    if not isinstance(value, bytes | str):
         return ""
-    plain = re.sub(r"<[^>]*>", " ", value)
+    plain = re.sub(r"<[^>]*>", " ", _decoded(value) if isinstance(value, bytes) else value)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "ignore")

@@ -1,0 +1,236 @@
+"""The photo library in the desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.forms import Field, Media
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import photos, pictures
+from articles.admin import photo_picker
+from articles.admin.photo_upload import ACCEPT, Sent, UploadForm, answer, receive
+from articles.models import Photo
+from newsroom.identity import DIRECTION, LANGUAGES, language
+
+
+class WithoutDescription(admin.SimpleListFilter):
+    """Find the photos that somebody who cannot see them knows nothing of, per language."""
+
+    title = gettext_lazy("description missing")
+    parameter_name = "undescribed"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """Offer each language."""
+        return [("ar", gettext_lazy("in Arabic")), ("en", gettext_lazy("in English"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        """Keep the photos without a description in the chosen language."""
+        if self.value() not in LANGUAGES:
+            return queryset
+        return queryset.filter(Q(**{f"alt_{self.value()}": ""}) | Q(**{f"alt_{self.value()}__isnull": True}))
+
+
+@admin.register(Photo)
+class PhotoAdmin(admin.ModelAdmin):
+    """Upload, describe, find and delete photos."""
+
+    list_display = ["shown", "described", "uploaded_at"]
+    list_display_links = ["shown", "described"]
+    list_filter = [WithoutDescription, "uploaded_at"]
+    list_per_page = 48
+    search_fields = ["credit", "caption_ar", "caption_en", "alt_ar", "alt_en"]
+    search_help_text = gettext_lazy("Search captions, credits and descriptions in both languages.")
+    readonly_fields = ["focal_picture", "used_by", "measures", "uploaded_at", "uploaded_by"]
+    fieldsets = [
+        (gettext_lazy("Picture and focal point"), {"fields": ["focal_picture", ("focal_x", "focal_y")]}),
+        (None, {"fields": ["credit"]}),
+        (
+            gettext_lazy("Words"),
+            {"classes": ["bilingual"], "fields": [("caption_ar", "caption_en"), ("alt_ar", "alt_en")]},
+        ),
+        (gettext_lazy("Source and rights"), {"fields": ["source", "rights"]}),
+        (gettext_lazy("In the library"), {"fields": ["used_by", "measures", "uploaded_at", "uploaded_by"]}),
+    ]
+    add_form_template = "admin/articles/photo/add.html"
+
+    class Media:
+        css = {"all": ["css/photo-desk.css"]}
+        js = ["js/photo-focal.js"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the picker, a window in which forms choose a photo."""
+        picker = self.admin_site.admin_view(self.picker_view)
+        return [path("picker/", picker, name="articles_photo_picker"), *super().get_urls()]
+
+    def picker_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the picker to those who may see photos."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return photo_picker.show(request, self)
+
+    # --- Upload ----------------------------------------------------------------------------------------------
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Take in one or several files; scripts send them one by one and get JSON."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST if request.method == "POST" else None)
+        files = request.FILES.getlist("upload")
+        sent: list[Sent] = []
+        if request.method == "POST" and form.is_valid():
+            sent = receive(files, credit=form.cleaned_data["credit"], by=request.user)
+            for each in sent:
+                if each.is_new:
+                    self.log_addition(request, each.photo, [{"added": {}}])
+        if request.accepts("text/html"):
+            return self._after_upload(request, sent) or self._upload_page(request, form, sent)
+        if len(sent) == 1:
+            return answer(sent[0], language=request.POST.get("language", language()))
+        errors = form.errors.get("credit") or [_("Choose a picture first.")]
+        return answer(Sent("", error=" ".join(errors)), language=language())
+
+    def _after_upload(self, request: HttpRequest, sent: list[Sent]) -> HttpResponse | None:
+        """Go on to where the words are typed, once every file came in."""
+        if not sent or not all(each.is_new for each in sent):
+            return None
+        if len(sent) == 1 and IS_POPUP_VAR in request.POST:
+            return self.response_add(request, sent[0].photo)
+        told = ngettext(
+            "The picture is in the library. Check its credit and describe it.",
+            "%(count)d pictures are in the library. Check their credits and describe them.",
+            len(sent),
+        )
+        self.message_user(request, told % {"count": len(sent)}, messages.SUCCESS)
+        if len(sent) == 1 and self.has_view_or_change_permission(request):
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[sent[0].photo.pk]))
+        return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
+
+    def _upload_page(self, request: HttpRequest, form: UploadForm, sent: list[Sent]) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "title": _("Upload pictures"),
+            "opts": self.opts,
+            "form": form,
+            "accept": ACCEPT,
+            "sent": sent,
+            "nothing_sent": request.method == "POST" and form.is_valid() and not sent,
+            "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
+            "is_popup_var": IS_POPUP_VAR,
+            "media": Media(css={"all": ["css/photo-desk.css"]}, js=["js/photo-upload.js"]),
+            "has_view_permission": self.has_view_permission(request),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, self.add_form_template, context, status=422 if sent else 200)
+
+    # --- The form --------------------------------------------------------------------------------------------
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        """Say the language and direction of the translated fields; keep the captions short."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        code = getattr(db_field, "language", None)
+        if field and code:
+            field.widget.attrs |= {"lang": code, "dir": DIRECTION[code], "spellcheck": "true"}
+        if field and db_field.name.startswith("caption_"):
+            field.widget.attrs["rows"] = 3
+        if field and db_field.name in ("credit", "source", "rights"):
+            field.widget.attrs["dir"] = "auto"
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        """Take the library's road; photos are added by `add_view` only."""
+        photos.change(obj, by=request.user, changed=form.changed_data)
+
+    # --- Deleting --------------------------------------------------------------------------------------------
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Name the photos that would go, and as protected every story and contributor that shows one."""
+        places = {place for photo in objs for place in photos.uses(photo)}
+        lacking = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
+        count = {self.opts.verbose_name_plural: len(objs)}
+        return [str(photo) for photo in objs], count, lacking, [_link(place) for place in sorted(places, key=str)]
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        """Take the library's road."""
+        photos.delete(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """Take the library's road for each."""
+        for photo in queryset:
+            photos.delete(photo, by=request.user)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Tell when a story took the photo between the question and the answer."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except photos.InUse as in_use:
+            self.message_user(request, " ".join(in_use.messages), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[object_id]))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Tell the same of the selected photos."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except photos.InUse as in_use:
+            self.message_user(request, " ".join(in_use.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    # --- What is shown ---------------------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, photo: Photo) -> SafeString:
+        """Show the card's crop."""
+        return format_html(
+            '<img class="photo-thumbnail" src="{}" width="240" height="160" alt="" loading="lazy">',
+            pictures.thumbnail_url(photo),
+        )
+
+    @admin.display(description=gettext_lazy("caption and credit"))
+    def described(self, photo: Photo) -> SafeString:
+        """Show the words in both languages, and name the languages without a description."""
+        names = {"ar": _("Arabic"), "en": _("English")}
+        lacking = [names[code] for code in LANGUAGES if not photo.words("alt", code)]
+        captions = format_html_join(
+            "",
+            '<span class="photo-caption" lang="{}" dir="{}">{}</span>',
+            ((code, DIRECTION[code], text) for code in LANGUAGES if (text := photo.words("caption", code))),
+        )
+        missing = format_html_join(
+            " ", '<span class="photo-lacks">{}</span>', ((_("No description: %s") % name,) for name in lacking)
+        )
+        return format_html('{}<span class="photo-credit"><bdi>{}</bdi></span>{}', captions, photo.credit, missing)
+
+    @admin.display(description=gettext_lazy("focal point"))
+    def focal_picture(self, photo: Photo) -> SafeString:
+        """Show the picture to be clicked on, beside the two crops that the focal point decides."""
+        return SafeString(photo_picker.render("admin/articles/photo/_focal.html", photo=photo))
+
+    @admin.display(description=gettext_lazy("used by"))
+    def used_by(self, photo: Photo) -> SafeString | str:
+        """Link to the stories and contributors that show it."""
+        places = photos.uses(photo)
+        if not places:
+            return _("Nothing yet.")
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_link(place),) for place in places)))
+
+    @admin.display(description=gettext_lazy("size in pixels"))
+    def measures(self, photo: Photo) -> SafeString:
+        """Say width and height."""
+        return format_html('<bdi dir="ltr">{} × {}</bdi>', photo.width, photo.height)
+
+
+def _link(place: models.Model) -> SafeString:
+    """Link to a story or a contributor in the desk, where the desk has a page for it."""
+    if not admin.site.is_registered(type(place)):
+        return format_html("{}: <bdi>{}</bdi>", capfirst(place._meta.verbose_name), place)
+    url = reverse(f"admin:{place._meta.app_label}_{place._meta.model_name}_change", args=[place.pk])
+    return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(place._meta.verbose_name), url, place)
