@@ -1,6 +1,6 @@
 """The photo library in the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -11,17 +11,16 @@ from django.forms import Field, Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import photos, pictures
+from articles import photos
 from articles.admin import photo_picker
+from articles.admin.photo_shown import PhotoShown, link_to
 from articles.admin.photo_upload import ACCEPT, Sent, UploadForm, answer, receive
 from articles.models import Photo
 from newsroom.identity import DIRECTION, LANGUAGES, language
+from newsroom.models import User
 
 
 class WithoutDescription(admin.SimpleListFilter):
@@ -42,7 +41,7 @@ class WithoutDescription(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(PhotoShown, admin.ModelAdmin):
     """Upload, describe, find and delete photos."""
 
     list_display = ["shown", "described", "uploaded_at"]
@@ -89,7 +88,7 @@ class PhotoAdmin(admin.ModelAdmin):
         files = request.FILES.getlist("upload")
         sent: list[Sent] = []
         if request.method == "POST" and form.is_valid():
-            sent = receive(files, credit=form.cleaned_data["credit"], by=request.user)
+            sent = receive(files, credit=form.cleaned_data["credit"], by=editor(request))
             for each in sent:
                 if each.is_new:
                     self.log_addition(request, each.photo, [{"added": {}}])
@@ -97,23 +96,24 @@ class PhotoAdmin(admin.ModelAdmin):
             return self._after_upload(request, sent) or self._upload_page(request, form, sent)
         if len(sent) == 1:
             return answer(sent[0], language=request.POST.get("language", language()))
-        errors = form.errors.get("credit") or [_("Choose a picture first.")]
-        return answer(Sent("", error=" ".join(errors)), language=language())
+        errors = [*form.errors.get("credit", []), _("Choose a picture first.")]
+        return answer(Sent("", error=str(errors[0])), language=language())
 
     def _after_upload(self, request: HttpRequest, sent: list[Sent]) -> HttpResponse | None:
         """Go on to where the words are typed, once every file came in."""
-        if not sent or not all(each.is_new for each in sent):
+        new = [each.photo for each in sent if each.photo and each.is_new]
+        if not new or len(new) < len(sent):
             return None
-        if len(sent) == 1 and IS_POPUP_VAR in request.POST:
-            return self.response_add(request, sent[0].photo)
+        if len(new) == 1 and IS_POPUP_VAR in request.POST:
+            return self.response_add(request, new[0])
         told = ngettext(
             "The picture is in the library. Check its credit and describe it.",
             "%(count)d pictures are in the library. Check their credits and describe them.",
-            len(sent),
+            len(new),
         )
-        self.message_user(request, told % {"count": len(sent)}, messages.SUCCESS)
-        if len(sent) == 1 and self.has_view_or_change_permission(request):
-            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[sent[0].photo.pk]))
+        self.message_user(request, told % {"count": len(new)}, messages.SUCCESS)
+        if len(new) == 1 and self.has_view_or_change_permission(request):
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[new[0].pk]))
         return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
 
     def _upload_page(self, request: HttpRequest, form: UploadForm, sent: list[Sent]) -> HttpResponse:
@@ -148,7 +148,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         """Take the library's road; photos are added by `add_view` only."""
-        photos.change(obj, by=request.user, changed=form.changed_data)
+        photos.change(obj, by=editor(request), changed=form.changed_data)
 
     # --- Deleting --------------------------------------------------------------------------------------------
 
@@ -157,16 +157,16 @@ class PhotoAdmin(admin.ModelAdmin):
         places = {place for photo in objs for place in photos.uses(photo)}
         lacking = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
         count = {self.opts.verbose_name_plural: len(objs)}
-        return [str(photo) for photo in objs], count, lacking, [_link(place) for place in sorted(places, key=str)]
+        return [str(photo) for photo in objs], count, lacking, [link_to(place) for place in sorted(places, key=str)]
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         """Take the library's road."""
-        photos.delete(obj, by=request.user)
+        photos.delete(obj, by=editor(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         """Take the library's road for each."""
         for photo in queryset:
-            photos.delete(photo, by=request.user)
+            photos.delete(photo, by=editor(request))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Tell when a story took the photo between the question and the answer."""
@@ -184,53 +184,7 @@ class PhotoAdmin(admin.ModelAdmin):
             self.message_user(request, " ".join(in_use.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
-    # --- What is shown ---------------------------------------------------------------------------------------
 
-    @admin.display(description=gettext_lazy("picture"))
-    def shown(self, photo: Photo) -> SafeString:
-        """Show the card's crop."""
-        return format_html(
-            '<img class="photo-thumbnail" src="{}" width="240" height="160" alt="" loading="lazy">',
-            pictures.thumbnail_url(photo),
-        )
-
-    @admin.display(description=gettext_lazy("caption and credit"))
-    def described(self, photo: Photo) -> SafeString:
-        """Show the words in both languages, and name the languages without a description."""
-        names = {"ar": _("Arabic"), "en": _("English")}
-        lacking = [names[code] for code in LANGUAGES if not photo.words("alt", code)]
-        captions = format_html_join(
-            "",
-            '<span class="photo-caption" lang="{}" dir="{}">{}</span>',
-            ((code, DIRECTION[code], text) for code in LANGUAGES if (text := photo.words("caption", code))),
-        )
-        missing = format_html_join(
-            " ", '<span class="photo-lacks">{}</span>', ((_("No description: %s") % name,) for name in lacking)
-        )
-        return format_html('{}<span class="photo-credit"><bdi>{}</bdi></span>{}', captions, photo.credit, missing)
-
-    @admin.display(description=gettext_lazy("focal point"))
-    def focal_picture(self, photo: Photo) -> SafeString:
-        """Show the picture to be clicked on, beside the two crops that the focal point decides."""
-        return SafeString(photo_picker.render("admin/articles/photo/_focal.html", photo=photo))
-
-    @admin.display(description=gettext_lazy("used by"))
-    def used_by(self, photo: Photo) -> SafeString | str:
-        """Link to the stories and contributors that show it."""
-        places = photos.uses(photo)
-        if not places:
-            return _("Nothing yet.")
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_link(place),) for place in places)))
-
-    @admin.display(description=gettext_lazy("size in pixels"))
-    def measures(self, photo: Photo) -> SafeString:
-        """Say width and height."""
-        return format_html('<bdi dir="ltr">{} × {}</bdi>', photo.width, photo.height)
-
-
-def _link(place: models.Model) -> SafeString:
-    """Link to a story or a contributor in the desk, where the desk has a page for it."""
-    if not admin.site.is_registered(type(place)):
-        return format_html("{}: <bdi>{}</bdi>", capfirst(place._meta.verbose_name), place)
-    url = reverse(f"admin:{place._meta.app_label}_{place._meta.model_name}_change", args=[place.pk])
-    return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(place._meta.verbose_name), url, place)
+def editor(request: HttpRequest) -> User:
+    """Name who acts; every page of the desk asks for a member of staff first."""
+    return cast(User, request.user)

@@ -4,13 +4,12 @@
 text editor by its own protocol; otherwise as a message to the page that opened the window, addressed by `?for=`.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -49,8 +48,3 @@ def show(request: HttpRequest, desk: "PhotoAdmin") -> HttpResponse:
     }
     request.current_app = desk.admin_site.name
     return TemplateResponse(request, "admin/articles/photo/picker.html", context)
-
-
-def render(template: str, **context: Any) -> str:
-    """Draw a piece of a form from a template of the project."""
-    return render_to_string(template, context)
