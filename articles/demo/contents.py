@@ -1,4 +1,4 @@
-"""Read the demo newsroom from its files: one TOML file per story, and one each for sections, topics, people, photos."""
+"""Read the demo newsroom from its files: a TOML file per story, one each for sections, topics, people and photos."""
 
 import re
 import tomllib

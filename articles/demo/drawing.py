@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from articles.demo import scenes_land, scenes_life, scenes_town
+from articles.demo import scenes_land, scenes_life, scenes_stage, scenes_town
 from articles.demo.sheet import Sheet
 
 SCENES: dict[str, Callable[[], Sheet]] = {
@@ -32,11 +32,11 @@ SCENES: dict[str, Callable[[], Sheet]] = {
         scenes_life.pitch,
         scenes_life.race,
         scenes_life.chess,
-        scenes_life.theatre,
-        scenes_life.puppets,
-        scenes_life.oud,
-        scenes_life.mural,
-        scenes_life.cinema,
+        scenes_stage.theatre,
+        scenes_stage.puppets,
+        scenes_stage.oud,
+        scenes_stage.mural,
+        scenes_stage.cinema,
     )
 }
 

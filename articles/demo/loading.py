@@ -3,7 +3,6 @@
 Promise: a newsroom that has a story already is left alone, so a second run adds nothing and changes nothing.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -71,7 +70,7 @@ def _write(story: Story, rows: dict[str, Rows], now: datetime) -> Article:
 
 
 def _put_words(article: Article, language: str, version: Version, photos: Rows, now: datetime) -> None:
-    figure: Callable[[str, str], str] = partial(_figure, photos, language)
+    figure = partial(_figure, photos)
     words = {
         "title": version.title,
         "standfirst": version.standfirst,
@@ -84,8 +83,8 @@ def _put_words(article: Article, language: str, version: Version, photos: Rows, 
         setattr(article, f"{field}_{language}", value)
 
 
-def _figure(photos: dict[str, Photo], language: str, scene: str, caption: str) -> str:
-    return pictures.figure(photos[scene], language=language, caption=caption)
+def _figure(photos: dict[str, Photo], scene: str, caption: str) -> str:
+    return pictures.figure(photos[scene], caption=caption)
 
 
 def _bylines(article: Article, story: Story, people: Rows) -> list[Byline]:
