@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from donations import providers
 from donations.models import Donation
 from donations.providers import sandbox
 from donations.states import GiftStatus
+from donations.views.places import place_of
 from donations.views.same_site import same_site_only
 
 ACTS = {"pay": sandbox.pay, "decline": sandbox.decline, "late": sandbox.pay_late, "close": sandbox.close}
@@ -31,6 +33,11 @@ def payment_page(request: HttpRequest, language: str, gift: UUID) -> HttpRespons
         act(found)
     if request.method == "POST" or found.status == GiftStatus.PAID:
         return redirect(found.thanks_path(language))
-    response = render(request, "donations/sandbox.html", {"gift": found, "late_seconds": sandbox.PAY_LATE_SECONDS})
+    context = {
+        "gift": found,
+        "late_seconds": sandbox.PAY_LATE_SECONDS,
+        "place": place_of("sandbox", language=language, title=_("Pretend payment"), gift=gift),
+    }
+    response = render(request, "donations/sandbox.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

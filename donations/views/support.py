@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from donations.forms import GiftForm, find_campaign, find_story
 from donations.models import Campaign, Donation, Slot
 from donations.providers.base import Redirect
 from donations.states import GiftStatus, Interval
+from donations.views.places import place_of
 from donations.views.same_site import same_site_only
 
 
@@ -46,7 +48,8 @@ def support(request: HttpRequest, language: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     offer = find_campaign(sent.get("campaign", "")) or find_campaign("")
     if offer is None or not providers.enabled():
-        return render(request, "donations/closed.html")
+        place = place_of("support", language=language, title=_("Support us"))
+        return render(request, "donations/closed.html", {"place": place})
     if request.method == "POST":
         form = GiftForm(request.POST, offer=offer)
         return _go_on(giving.begin(form.wish(language)), language) if form.is_valid() else _page(request, form, 400)
@@ -92,12 +95,14 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
     nonce = form.data.get("nonce", "") if form.is_bound else ""
     story = form.found_story if form.is_bound else find_story(form.initial["story"])
     language = request.LANGUAGE_CODE
+    title = form.offer.words("title", language)
     spoken = giving.story_language(story, language) if story else language
     context = {
         "form": form,
         "campaign": form.offer,
         "paragraphs": form.offer.words("page_text", language).split("\n\n"),
-        "title": form.offer.words("title", language),
+        "place": place_of("support", language=language, title=title, is_listed=True),
+        "title": title,
         "amounts": _amounts(form, language),
         "nonce": nonce if nonces.read(nonce) else nonces.new(),
         "ways": providers.enabled(),
@@ -105,6 +110,7 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
         "story": story,
         "story_language": spoken,
         "story_title": story.words("title", spoken) if story else "",
+        "story_path": story.address(spoken) if story else "",
         "hidden": _hidden(form),
     }
     return render(request, "donations/support.html", context, status=status)

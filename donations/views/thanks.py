@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
 from donations.states import GiftStatus
+from donations.views.places import place_of
 
 PATIENCE = timedelta(minutes=2)
 
@@ -31,6 +33,7 @@ def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
         "donations/thanks.html",
         {
             "gift": found,
+            "place": place_of("thanks", language=language, title=_("Your gift"), gift=gift),
             "standing": standing,
             "body": f"donations/_{standing}.html",
             "account": transfers.account(),

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 
 from donations import nonces
 from donations.facts import Fact, FactKind
 from donations.models import Ask, Campaign, Donation, Donor, Pledge
 from donations.providers import signature
+from donations.roles import ROLES
+from newsroom.models import User
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -145,3 +148,19 @@ def form_of(**values: Any) -> dict[str, Any]:
         "slot": "",
         "nonce": nonces.new(),
     } | values
+
+
+def make_treasurer(**values: Any) -> User:
+    """A member of staff of the finance group."""
+    return make_staff("finance", **values)
+
+
+def make_staff(*groups: str, **values: Any) -> User:
+    """A member of staff with the rights that donations give to these groups."""
+    n = next(_number)
+    user = User.objects.create_user(
+        **{"username": f"staff{n}", "password": "correct horse", "is_staff": True} | values
+    )
+    wanted = [codename.split(".")[1] for group in groups for codename in ROLES[group]]
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="donations", codename__in=wanted))
+    return user

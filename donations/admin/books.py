@@ -1,0 +1,74 @@
+"""The books on the desk, for finance: donors, the ledger, what providers told us. All of it to look at only."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from donations import money, webhooks
+from donations.admin.read_only import ReadOnly
+from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
+from newsroom.identity import language
+
+
+@admin.register(Donor)
+class DonorAdmin(ReadOnly, admin.ModelAdmin):
+    """The people who give."""
+
+    list_display = ["email", "name", "language", "created_at"]
+    list_filter = ["language", "created_at"]
+    search_fields = ["email", "name", "uuid"]
+    fields = ["uuid", "email", "name", "language", "created_at", "erased_at"]
+
+
+@admin.register(LedgerEntry)
+class LedgerAdmin(ReadOnly, admin.ModelAdmin):
+    """Every movement of money."""
+
+    list_display = ["occurred_at", "kind", "amount", "provider", "transaction_id", "donation", "entered_by"]
+    list_filter = ["kind", "currency", "provider", "occurred_at"]
+    list_select_related = ["donation", "entered_by"]
+    search_fields = ["transaction_id", "donation__reference_code", "donation__uuid"]
+    date_hierarchy = "occurred_at"
+
+    @admin.display(description=_("amount"), ordering="amount_minor")
+    def amount(self, entry: LedgerEntry) -> SafeString:
+        """Show the signed amount."""
+        return money.as_html(entry.amount_minor, entry.currency, language())
+
+
+@admin.register(WebhookEvent)
+class WebhookEventAdmin(ReadOnly, admin.ModelAdmin):
+    """What providers told us; those that failed or contradict the books want a look."""
+
+    list_display = ["received_at", "provider", "type", "status", "attempts", "error"]
+    list_filter = ["status", "provider", "type", "received_at"]
+    search_fields = ["event_id", "error"]
+    actions = ["process_again"]
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Say whether this member of staff may process a message again."""
+        return request.user.has_perm("donations.retry_webhookevent")
+
+    @admin.action(description=_("Process again"), permissions=["retry"])
+    def process_again(self, request: HttpRequest, events: QuerySet[WebhookEvent]) -> None:
+        """Hand the messages that are not done to the task queue."""
+        waiting = [event for event in events if not event.is_done()]
+        for event in waiting:
+            webhooks.try_again.enqueue(event.pk)
+            self.log_change(request, event, "processed again")
+        text = ngettext(
+            "%(count)s message will be processed again.", "%(count)s messages will be processed again.", len(waiting)
+        )
+        messages.info(request, text % {"count": len(waiting)})
+
+
+@admin.register(OutboxEmail)
+class OutboxEmailAdmin(ReadOnly, admin.ModelAdmin):
+    """Mails owed and sent."""
+
+    list_display = ["created_at", "kind", "donation", "sent_at"]
+    list_filter = ["kind", "sent_at"]
+    list_select_related = ["donation"]

@@ -1,0 +1,141 @@
+"""Gifts and pledges on the desk, for finance; a bank transfer is recorded here when the statement shows it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from donations import money, providers
+from donations.admin import received
+from donations.admin.read_only import ReadOnly
+from donations.models import Donation, LedgerEntry, Pledge
+from donations.providers import sandbox
+from newsroom.identity import language
+
+ORIGIN = (
+    _("Where it came from"),
+    {"fields": ["campaign", "language", "slot", "article", "story_title", "story_path"]},
+)
+
+
+class Receivable(ReadOnly):
+    """Rows that can be waiting for a bank transfer."""
+
+    change_form_template = "admin/donations/receivable.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that records a transfer."""
+        name = f"donations_{self.model._meta.model_name}_receive"  # type: ignore[attr-defined]
+        page = self.admin_site.admin_view(self.receive)  # type: ignore[attr-defined]
+        return [path("<int:pk>/receive/", page, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def receive(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask what came and when, and record it."""
+        return received.receive(request, self, pk)  # type: ignore[arg-type]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Offer the page where a transfer is awaited."""
+        row = context.get("original")
+        if row is not None and received.is_awaited(row) and request.user.has_perm(received.PERMISSION):
+            name = f"admin:donations_{row._meta.model_name}_receive"
+            context["receive_url"] = reverse(name, args=[row.pk])
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    @admin.display(description=_("amount"), ordering="amount_minor")
+    def amount(self, row: Donation | Pledge) -> SafeString:
+        """Show the amount that the donor chose."""
+        return money.as_html(row.amount_minor, row.currency, language())
+
+
+class EntryInline(ReadOnly, admin.TabularInline):
+    """The movements of one gift."""
+
+    model = LedgerEntry
+    fields = ["occurred_at", "kind", "amount_minor", "currency", "transaction_id", "entered_by"]
+    extra = 0
+
+
+@admin.register(Donation)
+class DonationAdmin(Receivable, admin.ModelAdmin):
+    """Every gift that was begun."""
+
+    list_display = [
+        "created_at",
+        "__str__",
+        "amount",
+        "interval",
+        "standing",
+        "provider",
+        "story_title",
+        "donor_email",
+    ]
+    list_filter = ["status", "provider", "interval", "currency", "language", "slot", "campaign", "created_at"]
+    list_select_related = ["donor", "pledge"]
+    search_fields = ["reference_code", "uuid", "payment_id", "donor__email", "donor_name", "story_title"]
+    date_hierarchy = "created_at"
+    inlines = [EntryInline]
+    fieldsets = [
+        (None, {"fields": ["uuid", "amount", "received", "status", "created_at", "paid_at"]}),
+        (_("Donor"), {"fields": ["donor", "donor_email", "donor_name", "is_anonymous"]}),
+        (_("Payment"), {"fields": ["interval", "pledge", "provider", "payment_id", "reference_code"]}),
+        ORIGIN,
+    ]
+    readonly_fields = ["amount", "received", "donor_email"]
+
+    @admin.display(description=_("e-mail"), ordering="donor__email")
+    def donor_email(self, gift: Donation) -> str:
+        """Show the donor's address."""
+        return gift.donor.email or "–"
+
+    @admin.display(description=_("received"))
+    def received(self, gift: Donation) -> SafeString | str:
+        """Show what came."""
+        return money.as_html(gift.received_minor, gift.currency, language()) if gift.received_minor else "–"
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, gift: Donation) -> SafeString:
+        """Show the status as a coloured word; money that came after the end of its pledge stands out."""
+        if gift.is_after_the_end():
+            return format_html('<span class="gift-late">{}</span>', _("Paid after the end: pay it back"))
+        return format_html('<span class="gift-{}">{}</span>', gift.status, gift.get_status_display())
+
+
+@admin.register(Pledge)
+class PledgeAdmin(Receivable, admin.ModelAdmin):
+    """Monthly promises."""
+
+    list_display = ["created_at", "__str__", "amount", "status", "provider", "story_title"]
+    list_filter = ["status", "provider", "currency", "language", "campaign", "created_at"]
+    search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
+    fieldsets = [
+        (None, {"fields": ["uuid", "amount", "interval", "status", "provider"]}),
+        (_("Donor"), {"fields": ["donor"]}),
+        (_("Dates"), {"fields": ["created_at", "standing_since", "canceled_at"]}),
+        ORIGIN,
+    ]
+    readonly_fields = ["amount"]
+    actions = ["charge_next_month"]
+
+    def has_charge_permission(self, request: HttpRequest) -> bool:
+        """Say whether this member of staff may play the pretend bank."""
+        is_on = providers.get(sandbox.Sandbox.name) is not None
+        return is_on and request.user.has_perm(received.PERMISSION)
+
+    @admin.action(description=_("Sandbox: charge the next month"), permissions=["charge"])
+    def charge_next_month(self, request: HttpRequest, pledges: QuerySet[Pledge]) -> None:
+        """Let the pretend bank take the next month of the sandbox pledges."""
+        charged = list(pledges.filter(provider=sandbox.Sandbox.name, status__in=["active", "past_due"]))
+        for pledge in charged:
+            sandbox.charge_next_month(pledge)
+        text = ngettext(
+            "The pretend bank takes the next month of %(count)s pledge.",
+            "The pretend bank takes the next month of %(count)s pledges.",
+            len(charged),
+        )
+        messages.info(request, text % {"count": len(charged)})

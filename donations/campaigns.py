@@ -1,0 +1,64 @@
+"""Campaigns on reader pages: the words of the support box, kept in the cache, and what follows a change.
+
+Promise: a page with the box asks the database nothing while the cache is warm. Saving a campaign empties the cache
+and throws the pages that show the box out of the shared caches, after commit.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
+
+from donations.models import Campaign
+from newsroom import edge
+from newsroom.identity import LANGUAGES
+
+KEPT_SECONDS = 300  # bounds how long a process with a cache of its own may show old words
+EDGE_KEY = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The support box in one language."""
+
+    title: str
+    lines: list[str]
+    price_line: str
+    button: str
+
+
+def box(language: str) -> Box | None:
+    """Give the words of the paper's own campaign; None while it does not ask or has no words in this language."""
+    key = _cache_key(language)
+    kept = cache.get(key, default=False)  # None is kept too: no campaign is an answer
+    if kept is False:
+        kept = _read(language)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def changed() -> None:
+    """Let readers see a changed campaign; call it in the transaction of the change."""
+    edge.purge([EDGE_KEY])
+    transaction.on_commit(forget)
+
+
+def forget() -> None:
+    """Drop the words from the cache."""
+    cache.delete_many([_cache_key(language) for language in LANGUAGES])
+
+
+def _read(language: str) -> Box | None:
+    campaign = Campaign.objects.running().filter(is_default=True).first()
+    if campaign is None or not campaign.words("button", language):
+        return None
+    return Box(
+        title=campaign.words("title", language),
+        lines=[line.strip() for line in campaign.words("appeal", language).splitlines() if line.strip()],
+        price_line=campaign.words("price_line", language),
+        button=campaign.words("button", language),
+    )
+
+
+def _cache_key(language: str) -> str:
+    return f"support-box-{language}"

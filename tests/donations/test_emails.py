@@ -1,0 +1,111 @@
+"""Mails to donors: once, after commit, in the language of the gift."""
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django_ox.testing import run_tasks
+
+from donations import emails, ledger
+from donations.models import OutboxEmail
+from donations.providers.banktransfer import BankTransfer
+from tests.donations import gifts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_receipt_goes_out_once():
+    gift = gifts.make_gift(donor=gifts.make_donor(email="salma@example.org"), donor_name="Salma")
+    ledger.apply(gifts.paid(gift))
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+    emails.send.func(OutboxEmail.objects.get().pk)
+
+    [letter] = mail.outbox
+    assert letter.to == ["salma@example.org"]
+    assert letter.subject == "Thank you: your gift to The River Post has arrived"
+    assert "Dear Salma," in letter.body
+    assert "your gift of $5.00 to The River Post has arrived." in letter.body
+    assert "Thank you from all of us." in letter.body
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_letter_speaks_the_language_of_the_gift(language, direction):
+    gift = gifts.make_gift(language=language, story_title="قصة", story_path="/ar/article/1/x/")
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    html = mail.outbox[0].alternatives[0].content
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert gift.campaign.words("thanks_text", language) in html
+    assert "http://127.0.0.1:8000/ar/article/1/x/" in html
+
+
+def test_name_of_the_donor_cannot_write_html():
+    gift = gifts.make_gift(donor_name="<img src=x>")
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    assert "<img" not in mail.outbox[0].alternatives[0].content
+    assert "Dear <img src=x>," in mail.outbox[0].body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cause_undone_owes_no_mail():
+    gift = gifts.make_gift()
+
+    with transaction.atomic():
+        ledger.apply(gifts.paid(gift))
+        transaction.set_rollback(True)
+
+    assert run_tasks(queues=["mail"]) == []
+    assert OutboxEmail.objects.count() == 0
+
+
+def test_mail_server_that_fails_is_asked_again(settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.donations.test_emails.BrokenMail"}}
+    ledger.apply(gifts.paid(gifts.make_gift()))
+
+    [result] = run_tasks(queues=["mail"])
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    emails.send.func(OutboxEmail.objects.get().pk)
+
+    assert result.status == "READY"
+    assert len(mail.outbox) == 1
+    assert OutboxEmail.objects.get().sent_at is not None
+
+
+def test_erased_donor_gets_no_mail():
+    gift = gifts.make_gift(donor=gifts.make_donor(email=None))
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    assert mail.outbox == []
+
+
+def test_transfer_letter_holds_what_the_bank_needs():
+    gift = gifts.make_gift(provider="banktransfer")
+    BankTransfer().start(gift)
+    gift.refresh_from_db()
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    [letter] = mail.outbox
+    assert letter.subject == "How to transfer your gift to The River Post"
+    for text in (letter.body, letter.alternatives[0].content):
+        assert gift.reference_code in text
+        assert "XX00 0000 0000 0000 0000 00" in text
+        assert "not a receipt yet" in text
+
+
+class BrokenMail:
+    """A mail server that is down."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
