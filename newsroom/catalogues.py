@@ -5,11 +5,13 @@ line; English, the language of the sources, is filled in by itself. `check` tell
 or stale. `compile` needs no gettext: Babel writes the .mo files. Run as `python -m newsroom.catalogues <act>`.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -22,6 +24,12 @@ LANGUAGES = ("ar", "en")
 SOURCE_LANGUAGE = "en"
 DOMAINS = ("django", "djangojs")
 SOURCES = ("newsroom", "articles", "donations", "templates", "static")
+
+# Header lines that would change with every run and tell nothing.
+_DATES_AND_NAMES = re.compile(
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By): .*\n',
+    re.M,
+)
 
 
 def compile_all() -> None:
@@ -93,10 +101,6 @@ def _new(language: str) -> Catalog:
         locale=language,
         project="newsroom",
         header_comment=f"# The newsroom's interface, {language}. Kept by `make messages`.",
-        creation_date="",
-        last_translator="",
-        language_team="",
-        msgid_bugs_address="",
         fuzzy=False,
     )
 
@@ -115,7 +119,11 @@ def _extracted() -> dict[str, Catalog]:
             _makemessages(Path(copy), domain)
             template = Path(copy, "locale", f"{domain}.pot")
             if template.exists():
-                found[domain] = read(template, None)
+                # xgettext leaves the plural rule open; a template needs any.
+                filled = template.read_bytes().replace(
+                    b"nplurals=INTEGER; plural=EXPRESSION", b"nplurals=2; plural=n!=1"
+                )
+                found[domain] = read_po(BytesIO(filled))
     return found
 
 
@@ -135,23 +143,16 @@ def _makemessages(folder: Path, domain: str) -> None:
         sys.exit(f"makemessages failed: {done.stderr.strip()}")
 
 
-def read(path: Path, language: str | None) -> Catalog:
+def read(path: Path, language: str) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
 def _write(path: Path, catalogue: Catalog) -> None:
+    words = BytesIO()
+    write_po(words, catalogue, width=110, ignore_obsolete=True, include_lineno=False, sort_output=True)
     unfinished = path.with_suffix(".po.unfinished")
-    with unfinished.open("wb") as file:
-        write_po(
-            file,
-            catalogue,
-            width=110,
-            omit_header=False,
-            ignore_obsolete=True,
-            include_lineno=False,
-            sort_output=True,
-        )
+    unfinished.write_bytes(_DATES_AND_NAMES.sub(b"", words.getvalue()))
     unfinished.replace(path)
 
 

@@ -10,6 +10,7 @@ import sys
 
 import django
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.db import DatabaseError, connection
@@ -27,6 +28,7 @@ def main() -> int:
         catalogues.compile_all()
         django.setup()
         _prepare_database()
+        _say_logins()
     except (DatabaseError, ImproperlyConfigured) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         sys.stderr.write(f"The database does not answer as it should: {reason[0]}\n")
@@ -47,6 +49,18 @@ def _prepare_database() -> None:
     if note.exists():
         _call_those_that_exist(DEMO)
         note.unlink()
+
+
+def _say_logins() -> None:
+    """Tell the demo logins that are in this database."""
+    if "load_demo" not in get_commands():
+        return
+    from articles.demo import staff  # models can be imported only now that Django is set up
+
+    here = set(get_user_model().objects.values_list("username", flat=True))
+    known = [f"{login.username} / {login.password}" for login in staff.LOGINS if login.username in here]
+    if known:
+        sys.stdout.write(f"Demo logins   {', '.join(known)}\n")
 
 
 def _call_those_that_exist(commands: tuple[str, ...]) -> None:

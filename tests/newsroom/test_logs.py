@@ -1,0 +1,38 @@
+"""Log records: one line each, and nobody's data in them."""
+
+import logging
+import sys
+
+from newsroom.logs import OneLine, redacted
+
+
+def record(message, *args, exc_info=None):
+    return logging.LogRecord("donations.mail", logging.ERROR, __file__, 1, message, args, exc_info)
+
+
+def test_a_record_is_one_line():
+    line = OneLine().format(record("first\nsecond\n\n  third"))
+
+    assert line.endswith(" ERROR donations.mail first / second / third")
+
+
+def test_an_error_names_its_kind_and_place_without_its_donor():
+    try:
+        raise ValueError("Key (email)=(noor@example.org) already exists.\nDETAIL: row 3")
+    except ValueError:
+        line = OneLine().format(record("Receipt failed", exc_info=sys.exc_info()))
+
+    assert "noor@example.org" not in line
+    assert "\n" not in line
+    assert "ValueError: Key (email)=(<e-mail>) already exists. / DETAIL: row 3 at " in line
+    assert "test_an_error_names_its_kind_and_place_without_its_donor" in line
+
+
+def test_a_query_string_is_taken_out():
+    assert redacted("Not Found: /en/support/manage/?token=abc123&x=1 for GET") == (
+        "Not Found: /en/support/manage/?... for GET"
+    )
+
+
+def test_an_ordinary_question_mark_stays():
+    assert redacted("Is it live? Yes.") == "Is it live? Yes."
