@@ -11,54 +11,54 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import richtext
-from articles.models import Article, State
+from articles import plaintext, richtext
+from articles.models import Article, Byline, RelatedLink, State
 from articles.models.addresses import words
 from newsroom import edge
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
 PUBLIC_WORDS = ("title", "standfirst", "body")
+ONE_LINE = ("title", "search_title", "share_title")
+PARAGRAPHS = ("standfirst", "search_description", "share_description", "lead_caption")
+LONGEST_SLUG = 120
 
 
 @contextmanager
 def editing(article: Article, *, by: User | None) -> Iterator[Article]:
-    """Change a story and the rows around it as one act: `with editing(story, by=user): story.save(); links.save()`.
+    """Change a story and the rows around it as one act: `with editing(story, by=user): links.save()`.
 
-    Bodies assigned inside are cleaned on `save`; see there. `by` is who acts; None is the system itself.
+    The story's row is locked until the transaction ends. `by` is who acts; None is the system itself.
     """
     with transaction.atomic():
-        before = page_keys(article)
+        before = page_keys(article.pk)
         yield article
-        edge.purge({*before, *page_keys(article)})
+        edge.purge(before | page_keys(article.pk))
 
 
 def save(article: Article, *, by: User | None, changed: Iterable[str] | None = None) -> Article:
     """Write a story's own columns, cleaned. `changed` names the fields to write; None writes them all.
 
     Only what changed is written, so that two editors in two languages keep both their texts. A change to the words
-    of a live version dates its update.
+    of a live version dates its update. Raises ValidationError when a published version would lose what it needs.
     """
     with editing(article, by=by):
-        stored = Article.objects.with_bodies().filter(pk=article.pk).first()
-        fields = None if changed is None or stored is None else set(changed)
-        for language in LANGUAGES:
-            _clean_words(article, language)
-            if fields is not None and f"title_{language}" in fields:
-                fields.add(f"slug_{language}")
-            if (
-                stored
-                and stored.is_live(language)
-                and _public_words(stored, language) != _public_words(article, language)
-            ):
-                setattr(article, f"updated_at_{language}", timezone.now())
-                if fields is not None:
-                    fields.add(f"updated_at_{language}")
-        article.save(update_fields=None if fields is None else {*fields, "saved_at"})
-        article.body_photos.set(richtext.photo_ids(article.body_ar or "") | richtext.photo_ids(article.body_en or ""))
+        stored = Article.objects.with_bodies().select_related("section").filter(pk=article.pk).first()
+        if stored is None:
+            _clean(article, set(_own_words()))
+            article.save()
+        else:
+            touched = _own_words() | {"section"} if changed is None else set(changed)
+            touched |= _clean(article, touched)
+            touched |= _date_updates(article, stored, touched)
+            _refuse_to_break(article, stored, touched)
+            article.save(update_fields=None if changed is None else {*touched, "saved_at"})
+        if stored is None or changed is None or {"body_ar", "body_en"} & touched:
+            _place_photos(article, stored, None if changed is None else touched)
     return article
 
 
@@ -68,32 +68,35 @@ def publish(article: Article, *, language: str, by: User | None, at: datetime | 
     A version that was public before keeps its first date unless `at` says otherwise.
     Raises ValidationError with the reasons, in the active language, when the version is not ready.
     """
-    with transaction.atomic(), editing(_locked(article), by=by) as row:
+    with editing(article, by=by):
+        row = _stored(article.pk)
         reasons = reasons_against(row, language)
         if reasons:
             raise ValidationError(reasons)
-        moment = at or (row.published_at(language) if row.is_live(language) else None) or timezone.now()
-        _move(row, language, State.PUBLISHED, moment)
+        _move(row, language, State.PUBLISHED, at or _first_date(row, language) or timezone.now())
     return _same_life(article, row, language)
 
 
 def withdraw(article: Article, *, language: str, by: User | None) -> Article:
-    """Take one language away from readers; its words and its date stay on the desk."""
-    with transaction.atomic(), editing(_locked(article), by=by) as row:
+    """Take one language away from readers; its words and its date stay on the desk.
+
+    A version that readers never saw, because its moment is still to come, is a draft again.
+    Raises ValidationError when the version is not published.
+    """
+    with editing(article, by=by):
+        row = _stored(article.pk)
         if row.state(language) != State.PUBLISHED:
             raise ValidationError(_("Only a published version can be withdrawn."))
-        _move(
-            row,
-            language,
-            State.WITHDRAWN if row.is_live(language) else State.DRAFT,
-            row.published_at(language),
-        )
+        if row.is_live(language):
+            _move(row, language, State.WITHDRAWN, row.published_at(language))
+        else:
+            _move(row, language, State.DRAFT, None)
     return _same_life(article, row, language)
 
 
 def delete(article: Article, *, by: User | None) -> None:
     """Remove a story for good, with its bylines and links."""
-    with editing(article, by=by):
+    with editing(Article(pk=article.pk), by=by):
         article.delete()
 
 
@@ -103,38 +106,114 @@ def reasons_against(article: Article, language: str) -> list[str]:
         "title": _("It has no headline."),
         "slug": _("It has no address."),
         "standfirst": _("It has no standfirst."),
-        "body": _("It has no body."),
     }
     reasons = [reason for field, reason in wanted.items() if not article.words(field, language).strip()]
+    if not _shows_something(article.words("body", language)):
+        reasons.append(_("It has no body."))
     if not words(article.section, "slug", language):
         reasons.append(_("Its section has no name in this language."))
     return reasons
 
 
-def page_keys(article: Article) -> set[str]:
-    """Name every page that may show this story: its own, its lists', and those of the people and pictures in it."""
-    if article.pk is None:
+def page_keys(pk: int | None) -> set[str]:
+    """Name every page that may show this story, and lock its row: what no reader can see is on no page.
+
+    A scheduled version counts: the lists keep their pages only until the next story in them appears.
+    """
+    story = hold(pk)
+    public = [language for language in LANGUAGES if story and story.state(language) == State.PUBLISHED]
+    if story is None or not public:
         return set()
-    lists = ["home", f"section-{article.section_id}"]
-    lists += [f"topic-{pk}" for pk in article.topics.values_list("pk", flat=True)]
-    lists += [f"person-{pk}" for pk in article.bylines.values_list("contributor_id", flat=True)]
-    return {f"article-{article.pk}", "feeds"} | {f"{name}-{language}" for name in lists for language in LANGUAGES}
+    lists = ["home", f"section-{story.section_id}"]
+    lists += [f"topic-{topic}" for topic in story.topics.values_list("pk", flat=True)]
+    people = Byline.objects.filter(article=pk).values_list("contributor", flat=True)
+    lists += [f"person-{person}" for person in people]
+    pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
+    return (
+        {"feeds", f"article-{pk}"}
+        | {f"article-{other}" for other in pointing_here}
+        | {f"{name}-{language}" for name in lists for language in public}
+    )
 
 
-def _locked(article: Article) -> Article:
-    return Article.objects.with_bodies().select_related("section").select_for_update(of=["self"]).get(pk=article.pk)
+def hold(pk: int | None) -> Article | None:
+    """Lock a story's row until the transaction ends, and give where it stands; its words are not loaded."""
+    return Article.objects.only("section_id", "state_ar", "state_en").select_for_update().filter(pk=pk).first()
 
 
-def _public_words(article: Article, language: str) -> list[str]:
-    return [article.words(field, language) for field in PUBLIC_WORDS]
+def slug_from(title: str) -> str:
+    """Make the readable part of an address out of a headline, in its own script."""
+    return slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "-"
 
 
-def _clean_words(article: Article, language: str) -> None:
-    """Clean the body and give the version an address when it has a headline and none."""
-    body, title = article.words("body", language), article.words("title", language)
-    setattr(article, f"body_{language}", richtext.clean(body))
-    if title and not article.words("slug", language):
-        setattr(article, f"slug_{language}", slugify(title, allow_unicode=True)[:120].strip("-") or "-")
+def _shows_something(body: str) -> bool:
+    """Say whether a body has a word or a picture in it, not only empty paragraphs."""
+    return bool(strip_tags(body).replace("\xa0", " ").strip() or richtext.photo_ids(body))
+
+
+def _stored(pk: int) -> Article:
+    return Article.objects.with_bodies().select_related("section").get(pk=pk)
+
+
+def _own_words() -> set[str]:
+    """Name every field of a story that holds words, in both languages."""
+    return {f"{field}_{language}" for field in (*ONE_LINE, *PARAGRAPHS, "slug", "body") for language in LANGUAGES}
+
+
+def _clean(article: Article, touched: set[str]) -> set[str]:
+    """Clean the touched words, give a titled version an address, and name the addresses that were given."""
+    for field in touched & _own_words():
+        text = getattr(article, field)
+        name = field.rpartition("_")[0]
+        if text and name == "body":
+            setattr(article, field, richtext.clean(text))
+        elif text and name in ONE_LINE:
+            setattr(article, field, plaintext.one_line(text))
+        elif text and name in PARAGRAPHS:
+            setattr(article, field, plaintext.paragraphs(text))
+    given = set()
+    for language in LANGUAGES:
+        if article.words("title", language) and not article.words("slug", language):
+            setattr(article, f"slug_{language}", slug_from(article.words("title", language)))
+            given.add(f"slug_{language}")
+    return given
+
+
+def _date_updates(article: Article, stored: Article, touched: set[str]) -> set[str]:
+    """Date the update of each live version whose public words are about to change, and name the dates."""
+    dated = set()
+    for language in LANGUAGES:
+        public = {f"{field}_{language}" for field in PUBLIC_WORDS} & touched
+        if stored.is_live(language) and any(getattr(article, f) != getattr(stored, f) for f in public):
+            setattr(article, f"updated_at_{language}", timezone.now())
+            dated.add(f"updated_at_{language}")
+    return dated
+
+
+def _refuse_to_break(article: Article, stored: Article, touched: set[str]) -> None:
+    """Raise ValidationError when a public version would lose what it needs to be public."""
+    for language in LANGUAGES:
+        needed = {f"{field}_{language}" for field in (*PUBLIC_WORDS, "slug")} | {"section"}
+        if stored.state(language) == State.PUBLISHED and needed & touched:
+            reasons = reasons_against(article, language)
+            if reasons:
+                raise ValidationError(reasons)
+
+
+def _place_photos(article: Article, stored: Article | None, touched: set[str] | None) -> None:
+    """Remember which photos the two bodies show; a body that was not written is read as it is stored."""
+    placed: set[int] = set()
+    for language in LANGUAGES:
+        written = stored is None or touched is None or f"body_{language}" in touched
+        placed |= richtext.photo_ids((article if written else stored).words("body", language))  # type: ignore[union-attr]
+    article.body_photos.set(placed)
+
+
+def _first_date(row: Article, language: str) -> datetime | None:
+    """Give the date at which readers first saw this version, if they ever did."""
+    moment = row.published_at(language)
+    seen = row.is_live(language) or (row.state(language) == State.WITHDRAWN and moment and moment <= timezone.now())
+    return moment if seen else None
 
 
 def _move(row: Article, language: str, state: State, moment: datetime | None) -> None:

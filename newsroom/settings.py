@@ -45,8 +45,8 @@ NEWSROOM_TAGLINE = {
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
+    "modeltranslation",  # before the desk, whose forms name the fields that it makes
     "newsroom.apps.DeskConfig",
-    "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
-    "adminsortable2",
     "django_ox",
     "django_prose_editor",
     "articles.apps.ArticlesConfig",
@@ -91,6 +90,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.identity.context",
@@ -127,6 +127,7 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 NEWSROOM_MONTHS = env.str("NEWSROOM_MONTHS", default="levantine")  # "international" and "both" are the others
 NEWSROOM_DIGITS = env.str("NEWSROOM_DIGITS", default="latin")  # or "arabic"
+LANGUAGE_COOKIE_PATH = "/admin/"  # the desk's, never a reader's
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Damascus")
 USE_TZ = True
 
@@ -194,6 +195,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_PATH = "/admin/"  # on reader pages a member of staff is a reader like any other
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # a long story in two languages; Arabic travels at six bytes a letter
 LOGIN_URL = "admin:login"
 
 # --- Logs: one line a record, on stderr ---------------------------------------------------------------------

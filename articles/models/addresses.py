@@ -16,6 +16,12 @@ def named_in(row: models.Model, field: str) -> str:
     return words(row, field, here) or words(row, field, OTHER[here]) or f"#{row.pk}"
 
 
+def named_in_both(row: models.Model, field: str) -> str:
+    """Name a row in both languages at once, each isolated from the other's direction."""
+    names = [words(row, field, code) for code in LANGUAGES]
+    return " · ".join(f"\u2068{name}\u2069" for name in names if name) or f"#{row.pk}"
+
+
 def slug_per_language(table: str) -> list[models.BaseConstraint]:
     """Keep the slugs of one table unique within each language; a missing slug is NULL and may repeat."""
     return [

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import named_in, slug_per_language, words
+from articles.models.addresses import named_in, named_in_both, slug_per_language, words
 from articles.querysets import PlaceQuerySet
 
 
@@ -28,6 +28,10 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return named_in(self, "name")
+
+    def in_both_languages(self) -> str:
+        """Give the name in both languages, for someone who may know either."""
+        return named_in_both(self, "name")
 
     def address(self, language: str) -> str:
         """Give the path of this contributor's page."""

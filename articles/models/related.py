@@ -1,5 +1,6 @@
 """Links that an editor picks for the end of a story."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,9 @@ class RelatedLink(models.Model):
         related_name="+",
         verbose_name=_("story of ours"),
     )
-    url = models.URLField(_("outside address"), max_length=500, blank=True)
+    url = models.URLField(
+        _("outside address"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
     title = models.CharField(_("title of the outside link"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

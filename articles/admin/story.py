@@ -1,0 +1,162 @@
+"""The desk's page for a story: both languages side by side, and what they share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.admin.around import Bylines, RelatedLinks
+from articles.admin.bilingual import BilingualFields, pair
+from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
+from articles.admin.searching import WithoutNul
+from articles.admin.story_form import StoryForm
+from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles
+from articles.admin.thumbnail import thumbnail
+from articles.models import Article
+from articles.views.preview import preview
+from newsroom.identity import LANGUAGES
+
+
+@admin.register(Article)
+class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
+    """Stories."""
+
+    form = StoryForm
+    change_form_template = "admin/articles/story_form.html"
+    inlines = [Bylines, RelatedLinks]
+    autocomplete_fields = ["topics"]
+    prepopulated_fields = {"slug_ar": ("title_ar",), "slug_en": ("title_en",)}
+    fieldsets = [
+        (None, {"classes": ["words"], "fields": [pair("title"), pair("slug"), pair("standfirst"), pair("body")]}),
+        (_("Lead photo"), {"classes": ["lead-photo"], "fields": ["lead_photo", pair("lead_caption")]}),
+        (_("Where it belongs"), {"classes": ["shared"], "fields": [("section", "original_language"), "topics"]}),
+        (
+            _("Search engines and share cards"),
+            {
+                "classes": ["collapse", "bilingual"],
+                "description": _("Leave these empty to use the headline and the standfirst."),
+                "fields": [
+                    pair("search_title"),
+                    pair("search_description"),
+                    pair("share_title"),
+                    pair("share_description"),
+                ],
+            },
+        ),
+    ]
+
+    list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved_at"]
+    list_display_links = None
+    list_filter = [ArabicStateFilter, EnglishStateFilter, "section", "original_language", "topics"]
+    list_select_related = ["section", "lead_photo"]
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = [*pair("title"), *pair("standfirst")]
+    search_help_text = _("Searches headlines and standfirsts in both languages.")
+
+    # --- The list -----------------------------------------------------------------------------------------
+
+    @admin.display(description=_("Photo"))
+    def photo(self, article: Article) -> str:
+        """Show the lead photo, small."""
+        return thumbnail(article.lead_photo)
+
+    @admin.display(description=_("Headline"))
+    def headlines(self, article: Article) -> str:
+        """Show both headlines."""
+        return titles(article)
+
+    @admin.display(description=_("Arabic"), ordering="published_at_ar")
+    def arabic(self, article: Article) -> str:
+        """Show where the Arabic stands."""
+        return chip(article, "ar")
+
+    @admin.display(description=_("English"), ordering="published_at_en")
+    def english(self, article: Article) -> str:
+        """Show where the English stands."""
+        return chip(article, "en")
+
+    @admin.display(description=_("Section"))
+    def section_name(self, article: Article) -> str:
+        """Name the section in the language of the interface."""
+        return str(article.section)
+
+    # --- The form -----------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the preview of a version that readers do not see yet."""
+        view = self.admin_site.admin_view(preview)
+        address = path("<int:pk>/preview/<language:language>/", view, name="articles_article_preview")
+        return [address, *super().get_urls()]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """Load the story with its bodies, and hold its row while a save is decided."""
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
+            publishing.hold(object_id)
+        return super().get_object(request, object_id, from_field)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Leave the bodies out of lists; the form needs them."""
+        stories = super().get_queryset(request)
+        on_a_form = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        return stories.with_bodies() if on_a_form else stories
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Head each column with its language and where it stands."""
+        story = context.get("original") or Article()
+        form = context["adminform"].form
+        lives = lives_of(story, with_reasons=True)
+        context |= {
+            "lives": [(life, form[f"goes_public_{life.language}"]) for life in lives],
+            "newsroom_clock": newsroom_clock(),
+            "may_publish": request.user.has_perm("articles.publish_article"),
+            "refused": request.GET.get("refused", ""),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- Acts ---------------------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Article, form: StoryForm, change: bool) -> None:
+        """Write only what this editor changed."""
+        own = {field.name for field in Article._meta.fields}
+        changed = [name for name in form.changed_data if name in own]
+        publishing.save(obj, by=request.user, changed=changed if change else None)
+        obj.asked_for = {language: form.cleaned_data[f"goes_public_{language}"] for language in LANGUAGES}
+
+    def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
+        """Write topics, bylines and links as a part of the same act."""
+        with publishing.editing(form.instance, by=request.user):
+            super().save_related(request, form, formsets, change)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        """Do what the pressed button asks for, now that the story is saved."""
+        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Do what the pressed button asks for, now that the story is saved."""
+        return self._act(request, obj) or super().response_change(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Remove one story."""
+        publishing.delete(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Remove the chosen stories, each with its own purge, all or none."""
+        with transaction.atomic():
+            for story in queryset:
+                publishing.delete(story, by=request.user)
+
+    def _act(self, request: HttpRequest, story: Article) -> HttpResponse | None:
+        wanted = asked(request)
+        if wanted is None:
+            return None
+        act, language = wanted
+        done = act_on(request, story, act=act, language=language, at=story.asked_for.get(language))
+        back = reverse("admin:articles_article_change", args=[story.pk])
+        return HttpResponseRedirect(back if done else f"{back}?refused={language}#publication-{language}")

@@ -1,0 +1,76 @@
+"""The list of stories: what its columns show and what it can be narrowed to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.lives import standing
+from articles.models import Article, State
+from newsroom.identity import DIRECTION, LANGUAGES
+
+
+def titles(article: Article) -> SafeString:
+    """Both headlines, each in its own language and direction, leading to the form."""
+    lines = [
+        (language, DIRECTION[language], article.words("title", language))
+        for language in LANGUAGES
+        if article.words("title", language)
+    ] or [("", "auto", str(article))]
+    words = format_html_join("", '<span class="headline" lang="{}" dir="{}">{}</span>', lines)
+    return format_html('<a href="{}">{}</a>', reverse("admin:articles_article_change", args=[article.pk]), words)
+
+
+def chip(article: Article, language: str) -> SafeString:
+    """The state of one language as a coloured word, with its date where it has one."""
+    mark, word = standing(article, language)
+    moment = article.published_at(language)
+    if moment is None:
+        return format_html('<span class="state state-{}">{}</span>', mark, word)
+    here = timezone.localtime(moment)
+    return format_html(
+        '<span class="state state-{}">{}</span><time class="state-date" datetime="{}">{}</time>',
+        mark,
+        word,
+        here.isoformat(timespec="minutes"),
+        date_format(here, "SHORT_DATETIME_FORMAT" if mark == "scheduled" else "SHORT_DATE_FORMAT"),
+    )
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Narrow the list to where one language stands; "live" and "scheduled" are asked of the clock."""
+
+    language = ""
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """Offer the states as the list names them."""
+        kept = [(state.value, state.label) for state in State if state != State.PUBLISHED]
+        return [("live", _("Live")), ("scheduled", _("Scheduled")), *kept]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        """Ask in the newsroom's verbs."""
+        wanted = self.value()
+        if wanted in ("live", "scheduled"):
+            return getattr(queryset, wanted)(self.language)
+        if wanted in State.values:
+            return queryset.filter(**{f"state_{self.language}": wanted})
+        return None
+
+
+class ArabicStateFilter(StateFilter):
+    """Where the Arabic stands."""
+
+    title, parameter_name, language = _("Arabic"), "arabic", "ar"
+
+
+class EnglishStateFilter(StateFilter):
+    """Where the English stands."""
+
+    title, parameter_name, language = _("English"), "english", "en"

@@ -1,0 +1,22 @@
+"""What each role may do with stories, their people and their pictures."""
+
+SEE = ["articles.view_article", "articles.view_section", "articles.view_topic", "articles.view_contributor"]
+SEE += ["articles.view_photo"]
+
+WRITE = ["articles.change_article"]
+WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act in ("view", "add", "change", "delete")]
+
+TAKE_PICTURES = ["articles.add_photo", "articles.change_photo"]
+
+EDIT = ["articles.add_article", "articles.publish_article"]
+EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor") for act in ("add", "change")]
+
+RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
+RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo")]
+
+ROLES: dict[str, list[str]] = {
+    "translator": [*SEE, *WRITE],
+    "photo_editor": [*SEE, *TAKE_PICTURES, "articles.delete_photo"],
+    "editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT],
+    "chief_editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT, *RUN_THE_PAPER],
+}
