@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import plaintext
-from articles.admin.bilingual import pair
+from articles.admin.bilingual import pair, without_side_doors
 from articles.admin.ordered import OrderedInline, OrderedRow
 from articles.models import Byline, RelatedLink
 from newsroom.identity import LANGUAGES
@@ -112,6 +114,12 @@ class Bylines(OrderedInline):
     autocomplete_fields = ["contributor"]
     fieldsets = [(None, {"fields": [("contributor", "role"), "position"]})]
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Let a new contributor be added from here."""
+        return without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs), keep_add=True)
+
 
 class RelatedLinks(OrderedInline):
     """What to read next; stories with the same topics fill the rest by themselves."""
@@ -122,3 +130,11 @@ class RelatedLinks(OrderedInline):
     fk_name = "article"
     autocomplete_fields = ["story"]
     fieldsets = [(None, {"fields": [("story", "url"), pair("title"), "position"]})]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Ask for an address with a plain field, left to right as addresses are."""
+        if db_field.name == "url":
+            kwargs["widget"] = forms.URLInput(attrs={"dir": "ltr", "class": "vURLField"})
+        return without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))

@@ -3,12 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
 from newsroom.identity import DIRECTION, LANGUAGES
 
-WIDTHS = {"CharField": "vTextField", "TextField": "vLargeTextField"}
+# How many lines a field of several lines shows before it is pulled larger.
+LINES = {"standfirst": 3, "body": 20, "description": 3, "bio": 4}
+FEW_LINES = 2
+
+
+def without_side_doors(field: forms.Field | None, *, keep_add: bool = False) -> forms.Field | None:
+    """Take the icons away that lead from a choice to other forms; adding may stay."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_add_related = field.widget.can_add_related and keep_add
+        field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
 
 
 def pair(field: str) -> tuple[str, ...]:
@@ -27,4 +38,6 @@ class BilingualFields:
         language = getattr(db_field, "language", None)
         if field is not None and language:
             field.widget.attrs |= {"lang": language, "dir": DIRECTION[language], "spellcheck": "true"}
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = LINES.get(db_field.name.removesuffix(f"_{language}"), FEW_LINES)
         return field

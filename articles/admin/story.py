@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.around import Bylines, RelatedLinks
-from articles.admin.bilingual import BilingualFields, pair
+from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
-from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles
+from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article
 from articles.views.preview import preview
@@ -50,7 +51,7 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         ),
     ]
 
-    list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved_at"]
+    list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved"]
     list_display_links = None
     list_filter = [ArabicStateFilter, EnglishStateFilter, "section", "original_language", "topics"]
     list_select_related = ["section", "lead_photo"]
@@ -87,6 +88,11 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         """Name the section in the language of the interface."""
         return str(article.section)
 
+    @admin.display(description=_("Last saved"), ordering="saved_at")
+    def saved(self, article: Article) -> str:
+        """Show when anything was last changed, on the newsroom's clock."""
+        return when(article.saved_at)
+
     # --- The form -----------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
@@ -94,6 +100,13 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         view = self.admin_site.admin_view(preview)
         address = path("<int:pk>/preview/<language:language>/", view, name="articles_article_preview")
         return [address, *super().get_urls()]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Keep the form to the story; only a new topic may be added from here."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_side_doors(field, keep_add=db_field.name == "topics")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Load the story with its bodies, and hold its row while a save is decided."""

@@ -1,5 +1,6 @@
 """The list of stories: what its columns show and what it can be narrowed to."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -12,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.lives import standing
+from articles.admin.lives import OWN_NAME, standing
 from articles.models import Article, State
 from newsroom.identity import DIRECTION, LANGUAGES
 
@@ -32,16 +33,24 @@ def chip(article: Article, language: str) -> SafeString:
     """The state of one language as a coloured word, with its date where it has one."""
     mark, word = standing(article, language)
     moment = article.published_at(language)
-    if moment is None:
-        return format_html('<span class="state state-{}">{}</span>', mark, word)
-    here = timezone.localtime(moment)
+    date = when(moment) if moment else ""
+    name = OWN_NAME[language]  # shown where the columns have no heads: on a phone
     return format_html(
-        '<span class="state state-{}">{}</span><time class="state-date" datetime="{}">{}</time>',
+        '<span class="state-language" lang="{}">{}</span> <span class="state state-{}">{}</span>{}',
+        language,
+        name,
         mark,
         word,
-        here.isoformat(timespec="minutes"),
-        date_format(here, "SHORT_DATETIME_FORMAT" if mark == "scheduled" else "SHORT_DATE_FORMAT"),
+        date,
     )
+
+
+def when(moment: datetime) -> SafeString:
+    """A moment on the newsroom's clock, written so that no reader takes the month for the day."""
+    here = timezone.localtime(moment)
+    date, time = date_format(here, "j M Y"), here.strftime("%H:%M")
+    iso = here.isoformat(timespec="minutes")
+    return format_html('<time class="state-date" datetime="{}">{} <bdi>{}</bdi></time>', iso, date, time)
 
 
 class StateFilter(admin.SimpleListFilter):

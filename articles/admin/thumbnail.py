@@ -4,17 +4,11 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from articles.models import Photo
-
-HEIGHT = 54
+from articles.pictures import thumbnail_url
 
 
 def thumbnail(photo: Photo | None) -> str:
-    """Show a photo at the height of a list's row; nothing where there is none."""
+    """Show a photo in a list's row, or an empty frame of the same size."""
     if photo is None:
-        return mark_safe('<span class="no-photo"></span>')  # noqa: S308 - our own words
-    return format_html(
-        '<img class="thumbnail" src="{}" width="{}" height="{}" alt="" loading="lazy">',
-        photo.file.url,
-        round(photo.width / photo.height * HEIGHT),
-        HEIGHT,
-    )
+        return mark_safe('<span class="no-photo"></span>')
+    return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', thumbnail_url(photo))
