@@ -35,9 +35,9 @@ def editing(article: Article, *, by: User | None) -> Iterator[Article]:
     The story's row is locked until the transaction ends. `by` is who acts; None is the system itself.
     """
     with transaction.atomic():
-        before = page_keys(article.pk)
+        before = page_keys(article)
         yield article
-        edge.purge(before | page_keys(article.pk))
+        edge.purge(before | page_keys(article))
 
 
 def save(article: Article, *, by: User | None, changed: Iterable[str] | None = None) -> Article:
@@ -115,11 +115,12 @@ def reasons_against(article: Article, language: str) -> list[str]:
     return reasons
 
 
-def page_keys(pk: int | None) -> set[str]:
-    """Name every page that may show this story, and lock its row: what no reader can see is on no page.
+def page_keys(article: Article) -> set[str]:
+    """Name every page that may show this story as it is stored, and lock its row.
 
-    A scheduled version counts: the lists keep their pages only until the next story in them appears.
+    What no reader can see is on no page. A scheduled version counts: lists are kept only until their next story.
     """
+    pk = article.pk
     story = hold(pk)
     public = [language for language in LANGUAGES if story and story.state(language) == State.PUBLISHED]
     if story is None or not public:
