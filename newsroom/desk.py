@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.csp import CSP
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +18,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from newsroom.identity import LANGUAGES
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 # The rich text editor writes one fixed <style> of its own, which this hash names; it changes when the editor does,
 # and a browser test then says so.
@@ -76,7 +76,7 @@ class Desk(AdminSite):
         """Add the language switch."""
         return [path("language/", desk_policy(speak), name="speak"), *super().get_urls()]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
         """Put the desk's policy on every page of the desk."""
         return desk_policy(super().admin_view(view, cacheable))
 
@@ -99,11 +99,11 @@ class Desk(AdminSite):
             apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else known
         )
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         """Give scripts the words of every app and our own catalogue, the rich text editor's among them."""
         return JavaScriptCatalog.as_view()(request)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         """Name what is found in both languages."""
         return BothLanguages.as_view(admin_site=self)(request)
 

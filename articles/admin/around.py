@@ -103,7 +103,7 @@ class RelatedForm(OrderedRow):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The checks above say the same as the table's own constraints, in clearer words and at the right row.
-        return super()._get_validation_exclusions() | {"story", "url"}
+        return super()._get_validation_exclusions() | {"story", "url"}  # type: ignore[misc]
 
 
 class Bylines(OrderedInline):

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from articles import publishing
 from articles.models import Article, State
 from newsroom.identity import DIRECTION, LANGUAGES
+from newsroom.staff import acting
 
 OWN_NAME = {"ar": "العربية", "en": "English"}
 ACTS = ("publish", "schedule", "withdraw")
@@ -96,9 +97,9 @@ def act_on(request: HttpRequest, article: Article, *, act: str, language: str, a
         return False
     try:
         if act == "withdraw":
-            publishing.withdraw(article, language=language, by=request.user)
+            publishing.withdraw(article, language=language, by=acting(request))
         else:
-            publishing.publish(article, language=language, by=request.user, at=at if act == "schedule" else None)
+            publishing.publish(article, language=language, by=acting(request), at=at if act == "schedule" else None)
     except ValidationError as refused:
         count = len(refused.messages)
         told = ngettext(

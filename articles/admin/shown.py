@@ -7,11 +7,12 @@ the other text and keeps the editor's own; saving once more replaces.
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -67,8 +68,9 @@ class KeepsNeighbours(forms.ModelForm):
     def _show_again(self, name: str) -> None:
         """Count the other text as shown, now that it is quoted: saving once more is meant."""
         self._shown[name] = self._now[name]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("shown")] = json.dumps(self._shown)
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("shown")] = json.dumps(self._shown)
+        self.data = data
 
     def _both_wrote(self, stored: Any) -> ValidationError:
         theirs = Truncator(strip_tags(str(stored or ""))).chars(QUOTED_LETTERS)

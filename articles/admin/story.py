@@ -15,12 +15,12 @@ from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
 from articles.admin.searching import WithoutNul
-from articles.admin.story_form import StoryForm
+from articles.admin.story_form import StoryForm, moment_field
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article
 from articles.views.preview import preview
-from newsroom.identity import LANGUAGES
+from newsroom.staff import acting
 
 
 @admin.register(Article)
@@ -110,15 +110,14 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Load the story with its bodies, and hold its row while a save is decided."""
-        if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            publishing.hold(object_id)
+        if request.method == "POST" and transaction.get_connection().in_atomic_block and object_id.isdecimal():
+            publishing.hold(int(object_id))
         return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave the bodies out of lists; the form needs them."""
-        stories = super().get_queryset(request)
         on_a_form = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
-        return stories.with_bodies() if on_a_form else stories
+        return Article.objects.with_bodies() if on_a_form else super().get_queryset(request)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Head each column with its language and where it stands."""
@@ -139,12 +138,11 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         """Write only what this editor changed."""
         own = {field.name for field in Article._meta.fields}
         changed = [name for name in form.changed_data if name in own]
-        publishing.save(obj, by=request.user, changed=changed if change else None)
-        obj.asked_for = {language: form.cleaned_data[f"goes_public_{language}"] for language in LANGUAGES}
+        publishing.save(obj, by=acting(request), changed=changed if change else None)
 
     def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
         """Write topics, bylines and links as a part of the same act."""
-        with publishing.editing(form.instance, by=request.user):
+        with publishing.editing(form.instance, by=acting(request)):
             super().save_related(request, form, formsets, change)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
@@ -157,19 +155,20 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Remove one story."""
-        publishing.delete(obj, by=request.user)
+        publishing.delete(obj, by=acting(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Remove the chosen stories, each with its own purge, all or none."""
         with transaction.atomic():
             for story in queryset:
-                publishing.delete(story, by=request.user)
+                publishing.delete(story, by=acting(request))
 
     def _act(self, request: HttpRequest, story: Article) -> HttpResponse | None:
         wanted = asked(request)
         if wanted is None:
             return None
         act, language = wanted
-        done = act_on(request, story, act=act, language=language, at=story.asked_for.get(language))
+        at = moment_field().clean(request.POST.get(f"goes_public_{language}")) if act == "schedule" else None
+        done = act_on(request, story, act=act, language=language, at=at)
         back = reverse("admin:articles_article_change", args=[story.pk])
         return HttpResponseRedirect(back if done else f"{back}?refused={language}#publication-{language}")

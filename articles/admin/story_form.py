@@ -57,7 +57,7 @@ class StoryForm(KeepsNeighbours):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.instance.pk is None or self.errors:
             return
         for language in LANGUAGES:
