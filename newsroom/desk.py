@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.csp import CSP
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,7 +50,7 @@ def desk_policy(view: View) -> View:
     def respond(*args: Any, **kwargs: Any) -> HttpResponse:
         response = view(*args, **kwargs)
         if not hasattr(response, "_csp_config"):
-            response._csp_config = DESK_CSP  # type: ignore[attr-defined]
+            response._csp_config = DESK_CSP
         return response
 
     return respond
@@ -99,13 +99,13 @@ class Desk(AdminSite):
             apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else known
         )
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Give scripts the words of every app and our own catalogue, the rich text editor's among them."""
-        return JavaScriptCatalog.as_view()(request)
+        return cast(HttpResponse, JavaScriptCatalog.as_view()(request))
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Name what is found in both languages."""
-        return BothLanguages.as_view(admin_site=self)(request)
+        return cast(HttpResponse, BothLanguages.as_view(admin_site=self)(request))
 
 
 @require_POST

@@ -10,5 +10,5 @@ from articles.pictures import thumbnail_url
 def thumbnail(photo: Photo | None) -> str:
     """Show a photo in a list's row, or an empty frame of the same size."""
     if photo is None:
-        return mark_safe('<span class="no-photo"></span>')
+        return mark_safe('<span class="no-photo"></span>')  # fixed words
     return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', thumbnail_url(photo))
