@@ -7,6 +7,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
+from articles.admin.photo_choice import PhotoChoice
+from articles.models import Photo
 from newsroom.identity import DIRECTION, LANGUAGES
 
 # How many lines a field of several lines shows before it is pulled larger.
@@ -28,13 +30,18 @@ def pair(field: str) -> tuple[str, ...]:
 
 
 class BilingualFields:
-    """For an admin class: each translated field is typed, read out and spell-checked in its own language."""
+    """For an admin class: each translated field is typed, read out and spell-checked in its own language.
+
+    A photo is chosen in the photo library's own window.
+    """
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Say the language and direction of a field on its widget."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and db_field.related_model is Photo and not db_field.many_to_many:
+            field.widget = PhotoChoice()
         language = getattr(db_field, "language", None)
         if field is not None and language:
             field.widget.attrs |= {"lang": language, "dir": DIRECTION[language], "spellcheck": "true"}
