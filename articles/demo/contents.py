@@ -77,6 +77,8 @@ def _story(path: Path) -> Story:
     return Story(key=path.stem, versions=versions, **values)
 
 
-def _version(values: dict[str, str]) -> Version:
-    moments = {name: moment(values.pop(name)) for name in ("published", "updated") if name in values}
-    return Version(**values, **moments)
+def _version(values: dict[str, Any]) -> Version:
+    for name in ("published", "updated"):
+        if name in values:
+            values[name] = moment(values[name])
+    return Version(**values)

@@ -190,8 +190,8 @@ def arches(sheet: Sheet, top: float, base: float, colour: str, hole: str, *, cou
     sheet.rect(0, top - 66, WIDTH, 14, CREAM)
     dice = chance(8)
     for _ in range(90):
-        x, y = dice.uniform(0, WIDTH), dice.uniform(top + 16, top + 60)
-        sheet.rect(x, y, dice.uniform(20, 50), 12, SHADE if dice.random() < 0.5 else SHINE, round_by=3)
+        left, upper = dice.uniform(0, WIDTH), dice.uniform(top + 16, top + 60)
+        sheet.rect(left, upper, dice.uniform(20, 50), 12, SHADE if dice.random() < 0.5 else SHINE, round_by=3)
 
 
 def frame(sheet: Sheet, colour: str, *, width: float = 34) -> None:

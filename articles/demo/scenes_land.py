@@ -91,8 +91,9 @@ def storks() -> Sheet:
         sheet.rect(470, y - 6, 250, 5, SHADE)
     dice = m.chance(14)
     for _ in range(90):
-        x, y = dice.uniform(380, 740), dice.uniform(620, 700)
-        sheet.line(dice.choice(["#7b5a2e", "#a37a3f", "#5b4322"]), 6, (x, y), (x + dice.uniform(40, 110), y + 16))
+        left, top = dice.uniform(380, 740), dice.uniform(620, 700)
+        twig = dice.choice(["#7b5a2e", "#a37a3f", "#5b4322"])
+        sheet.line(twig, 6, (left, top), (left + dice.uniform(40, 110), top + 16))
     _stork(sheet, 500, 640, 1)
     _stork(sheet, 760, 640, -1)
     for x, y, size in [(1020, 180, 90), (1190, 140, 70), (1330, 220, 60)]:
@@ -152,8 +153,8 @@ def olives() -> Sheet:
     m.round_tree(sheet, 1250, 900, 560, PINE, seed=72)
     dice = m.chance(6)
     for _ in range(80):
-        x, y = dice.uniform(240, 720), 930 + dice.uniform(-34, 40)
-        sheet.oval(x, y, 10, 7, dice.choice([NIGHT, PINE, "#4b2f45"]))
+        left, top = dice.uniform(240, 720), 930 + dice.uniform(-34, 40)
+        sheet.oval(left, top, 10, 7, dice.choice([NIGHT, PINE, "#4b2f45"]))
     m.row_of_people(sheet, [800, 900], 960, 250)
     sheet.shape(BRICK, (990, 880), (1090, 880), (1075, 970), (1005, 970))
     sheet.oval(1040, 880, 50, 16, PINE)
@@ -222,13 +223,12 @@ def library_boat() -> Sheet:
     dice = m.chance(5)
     for shelf in (480, 610):
         sheet.rect(470, shelf, 560, 116, "#7b4a2b")
-        x = 478.0
-        while x < 1010:
+        left = 478
+        while left < 1010:
             w, h = dice.randint(14, 30), dice.randint(76, 106)
-            sheet.rect(
-                x, shelf + 112 - h, w, h, dice.choice([OCHRE, ROSE, RIVER, CREAM, LEAF, DEEP, CLAY]), round_by=2
-            )
-            x += w + 3
+            cover = dice.choice([OCHRE, ROSE, RIVER, CREAM, LEAF, DEEP, CLAY])
+            sheet.rect(left, shelf + 112 - h, w, h, cover, round_by=2)
+            left += w + 3
     m.person(sheet, 1180, 764, 250, OCHRE)
     m.person(sheet, 330, 764, 180, ROSE)
     sheet.shape(DEEP, (160, 720), (1460, 720), (1320, 890), (290, 890))

@@ -55,9 +55,9 @@ def theatre() -> Sheet:
         sheet.slice(x + 50, 96, 52, 0, 180, "#b84a35")
         sheet.bow(x + 50, 96, 52, 0, 180, OCHRE, 8)
     sheet.rect(0, 930, WIDTH, 137, "#2a1712")
-    for x in m.spaced(60, 1540, 13):
-        sheet.disc(x, 985, 44, NIGHT)
-        sheet.rect(x - 60, 1010, 120, 60, NIGHT, round_by=26)
+    for seat in m.spaced(60, 1540, 13):
+        sheet.disc(seat, 985, 44, NIGHT)
+        sheet.rect(seat - 60, 1010, 120, 60, NIGHT, round_by=26)
     return sheet
 
 
@@ -109,8 +109,8 @@ def oud() -> Sheet:
     sheet.oval(800, 690, 268, 278, "#e3b168")
     sheet.oval(806, 640, 74, 74, "#5b3620")
     for angle in range(0, 360, 30):
-        x, y = 806 + 46 * math.cos(math.radians(angle)), 640 + 46 * math.sin(math.radians(angle))
-        sheet.disc(x, y, 13, OCHRE)
+        turn = math.radians(angle)
+        sheet.disc(806 + 46 * math.cos(turn), 640 + 46 * math.sin(turn), 13, OCHRE)
     sheet.disc(806, 640, 18, OCHRE)
     sheet.rect(700, 846, 200, 24, "#5b3620", round_by=8)
     for string in range(6):
@@ -162,7 +162,7 @@ def cinema() -> Sheet:
     for x in (350, 1250):
         sheet.rect(x - 10, 120, 20, 640, BRICK)
     for row, y in enumerate([800, 890, 1000]):
-        for x in m.spaced(90 + row * 30, 1510 - row * 30, 11 - row):
-            sheet.disc(x, y - 60, 38 + row * 6, "#0d2330")
-            sheet.rect(x - 64, y - 30, 128, 130, "#0d2330", round_by=36)
+        for seat in m.spaced(90 + row * 30, 1510 - row * 30, 11 - row):
+            sheet.disc(seat, y - 60, 38 + row * 6, "#0d2330")
+            sheet.rect(seat - 64, y - 30, 128, 130, "#0d2330", round_by=36)
     return sheet

@@ -104,12 +104,12 @@ def bakery() -> Sheet:
     sheet.rect(0, 620, WIDTH, 447, "#d9b685")
     sheet.rect(0, 620, WIDTH, 26, CREAM)
     for row, (y, count) in enumerate([(720, 6), (845, 5), (980, 6)]):
-        for x in m.spaced(150 + (row % 2) * 110, 1450 - (row % 2) * 110, count):
-            sheet.oval(x, y + 14, 116, 50, SHADE)
-            sheet.oval(x, y, 116, 50, OCHRE)
-            sheet.oval(x, y - 6, 106, 42, "#f0c878")
+        for place in m.spaced(150 + (row % 2) * 110, 1450 - (row % 2) * 110, count):
+            sheet.oval(place, y + 14, 116, 50, SHADE)
+            sheet.oval(place, y, 116, 50, OCHRE)
+            sheet.oval(place, y - 6, 106, 42, "#f0c878")
             for dx, dy in [(-50, -8), (-12, 8), (30, -14), (56, 6), (-30, 16)]:
-                sheet.oval(x + dx, y + dy - 4, 11, 6, "#b9742e")
+                sheet.oval(place + dx, y + dy - 4, 11, 6, "#b9742e")
     return sheet
 
 
@@ -171,12 +171,19 @@ def tomatoes() -> Sheet:
     m.awning(sheet, 60, 70, 1480, 200, CLAY)
     dice = m.chance(12)
     for row in range(5):
-        for x in m.spaced(250 - row * 26, 1350 + row * 26, 12 + row):
-            y = 490 + row * 68 + dice.uniform(-8, 8)
+        for place in m.spaced(250 - row * 26, 1350 + row * 26, 12 + row):
+            top = 490 + row * 68 + dice.uniform(-8, 8)
             red = dice.choice(["#c8402f", "#d65340", "#b93426", "#dd6a45"])
-            sheet.disc(x, y, 54, red)
-            sheet.oval(x - 16, y - 20, 16, 10, SHINE)
-            sheet.shape(OLIVE, (x - 22, y - 44), (x, y - 36), (x + 22, y - 46), (x + 6, y - 28), (x - 8, y - 28))
+            sheet.disc(place, top, 54, red)
+            sheet.oval(place - 16, top - 20, 16, 10, SHINE)
+            sheet.shape(
+                OLIVE,
+                (place - 22, top - 44),
+                (place, top - 36),
+                (place + 22, top - 46),
+                (place + 6, top - 28),
+                (place - 8, top - 28),
+            )
     sheet.rect(70, 800, 1460, 230, "#a0683c")
     for y in (800, 880, 960):
         sheet.rect(70, y, 1460, 66, "#c08a55", round_by=4)
@@ -208,8 +215,8 @@ def carpenter() -> Sheet:
     sheet.disc(880, 470, 60, BRICK)
     dice = m.chance(3)
     for _ in range(16):
-        x, y = dice.uniform(120, 1480), dice.uniform(700, 1000)
-        sheet.bow(x, y, dice.uniform(28, 46), dice.uniform(0, 180), dice.uniform(300, 480), "#f0d29c", 13)
+        left, top = dice.uniform(120, 1480), dice.uniform(700, 1000)
+        sheet.bow(left, top, dice.uniform(28, 46), dice.uniform(0, 180), dice.uniform(300, 480), "#f0d29c", 13)
     return sheet
 
 

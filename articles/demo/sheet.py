@@ -4,7 +4,7 @@ All measures are in units of a sheet 1600 wide and 1067 high; it is drawn larger
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 
@@ -89,7 +89,7 @@ def waves(base: float, *swings: tuple[float, float, float]) -> Callable[[float],
     return lambda x: base + sum(h * math.sin(x / length + shift) for h, length, shift in swings)
 
 
-def turned(points: list[Point], *, around: Point, by: float) -> list[Point]:
+def turned(points: Sequence[Point], *, around: Point, by: float) -> list[Point]:
     """Turn points around one of them, clockwise, in degrees."""
     cos, sin = math.cos(math.radians(by)), math.sin(math.radians(by))
     cx, cy = around
