@@ -234,7 +234,7 @@ def library_boat() -> Sheet:
     sheet.shape(DEEP, (160, 720), (1460, 720), (1320, 890), (290, 890))
     sheet.shape(CREAM, (160, 720), (1460, 720), (1446, 740), (172, 740))
     sheet.line(BRICK, 12, (1110, 396), (1110, 200))
-    sheet.shape(OCHRE, (1116, 204), (1260, 244), (1116, 290))
+    sheet.shape(CLAY, (1116, 204), (1260, 244), (1116, 290))
     for y, w in [(930, 500), (985, 330)]:
         sheet.rect(800 - w / 2, y, w, 7, SHINE, round_by=3)
     return sheet
