@@ -14,14 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Photo
 from articles.models.photo import CARD_RATIO, cut_around, fallback_width
 
-Use = Literal["lead", "body", "card"]
+Use = Literal["lead", "body", "card", "thumb"]
 
-# How wide the picture is on the page. The column is 760 pixels at most; a card is a third of a wide page. The first
-# line of a lead keeps phones with three pixels to the point from loading a desktop's width: two are all an eye sees.
+# How wide the picture is on the page. A lead is 760 pixels at most, the text 640, a card a third of a wide page, a thumb
+# stands beside its words. The first part of a lead keeps phones with three pixels to the point from loading a desktop's
+# width: two are all an eye sees. A lazy crop says "auto" first: browsers that know it measure the layout instead.
+CROPPED = ("card", "thumb")
 SIZES: Mapping[Use, str] = {
     "lead": "(max-width: 480px) and (min-resolution: 2.5dppx) 70vw, (min-width: 800px) 760px, 100vw",
-    "body": "(max-width: 480px) and (min-resolution: 2.5dppx) 70vw, (min-width: 800px) 680px, 100vw",
+    "body": "(max-width: 480px) and (min-resolution: 2.5dppx) 70vw, (min-width: 800px) 640px, 100vw",
     "card": "(min-width: 1100px) 340px, (min-width: 600px) 33vw, 100vw",
+    "thumb": "(min-width: 600px) 208px, 112px",
 }
 
 
@@ -43,7 +46,10 @@ def picture(photo: Photo, *, use: Use, alt: str, eager: bool = False) -> SafeStr
     if not made:
         return mark_safe(_scaled(photo, use, original, words))  # noqa: S308 - addresses are ours, `alt` is escaped
     stem = original.removesuffix(".jpg")
-    if use == "card":
+    sizes = SIZES[use]
+    if use in CROPPED:
+        if not eager:
+            sizes, words = f"auto, {sizes}", f'sizes="auto" {words}'
         stem = f"{stem}-{cut_around(*made['focal'])}"
         widths = made["cards"]
         width = widths[-1]
@@ -51,7 +57,7 @@ def picture(photo: Photo, *, use: Use, alt: str, eager: bool = False) -> SafeStr
     else:
         widths, width, height = made["widths"], photo.width, photo.height
     return mark_safe(  # noqa: S308 - addresses and numbers are ours, `alt` is escaped
-        f"<picture>{_source(stem, 'avif', widths, use)}{_source(stem, 'webp', widths, use)}"
+        f"<picture>{_source(stem, 'avif', widths, sizes)}{_source(stem, 'webp', widths, sizes)}"
         f'<img src="{stem}-{fallback_width(widths)}.jpg" width="{width}" height="{height}" {words}></picture>'
     )
 
@@ -83,10 +89,10 @@ def plain_url(photo: Photo) -> str:
 
 def _scaled(photo: Photo, use: Use, original: str, words: str) -> str:
     # A card keeps its shape; the page's `object-fit: cover` cuts the picture until the task has.
-    width, height = (960, 640) if use == "card" else (photo.width, photo.height)
+    width, height = (960, 640) if use in CROPPED else (photo.width, photo.height)
     return f'<picture><img src="{original}" width="{width}" height="{height}" {words}></picture>'
 
 
-def _source(stem: str, kind: str, widths: list[int], use: Use) -> str:
+def _source(stem: str, kind: str, widths: list[int], sizes: str) -> str:
     candidates = ", ".join(f"{stem}-{width}.{kind} {width}w" for width in widths)
-    return f'<source type="image/{kind}" srcset="{candidates}" sizes="{SIZES[use]}">'
+    return f'<source type="image/{kind}" srcset="{candidates}" sizes="{sizes}">'

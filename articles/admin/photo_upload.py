@@ -32,12 +32,16 @@ class UploadForm(forms.Form):
 
 @dataclass
 class Sent:
-    """What became of one file: a photo of the library (new, or here before), or a reason why not."""
+    """What became of one file: a photo of the library (new, or here before), or a reason why not.
+
+    `suggested` asks to check words that the file brought; `again` says that a credit is all that was missing.
+    """
 
     name: str
     photo: Photo | None = None
     error: str = ""
     suggested: bool = False
+    again: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -52,7 +56,7 @@ def receive(files: Iterable[UploadedFile], *, credit: str, by: User) -> list[Sen
 
 def answer(sent: Sent, *, language: str) -> JsonResponse:
     """Tell the upload script what became of its file."""
-    body: dict[str, Any] = {"error": sent.error, "suggested": sent.suggested}
+    body: dict[str, Any] = {"error": sent.error, "suggested": sent.suggested, "again": sent.again}
     if sent.photo:
         body["photo"] = offer(sent.photo, language=language)
     return JsonResponse(body, status=201 if sent.is_new else 409 if sent.photo else 400)
@@ -78,6 +82,6 @@ def _receive_one(file: UploadedFile, *, credit: str, by: User) -> Sent:
     except photos.AlreadyHere as here:
         return Sent(name, photo=here.photo, error=" ".join(here.messages))
     except photos.Refused as refused:
-        return Sent(name, error=" ".join(refused.messages))
+        return Sent(name, error=" ".join(refused.messages), again=refused.code == "no_credit")
     has_caption = bool(photo.words("caption", "ar") or photo.words("caption", "en"))
     return Sent(name, photo=photo, suggested=not credit.strip() or has_caption)

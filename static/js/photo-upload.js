@@ -6,6 +6,7 @@
   const input = form?.querySelector("input[type=file]");
   const rows = form?.querySelector(".photo-results");
   const blank = form?.querySelector("template");
+  const lost = {error: form?.dataset.lost, again: true};
   let line = Promise.resolve();
 
   const rowFor = (file) => {
@@ -45,7 +46,7 @@
   const answered = (row, answer) => {
     row.querySelector("progress").hidden = true;
     row.classList.toggle("is-refused", Boolean(answer.error));
-    part(row, "again").hidden = !answer.error || Boolean(answer.photo);
+    part(row, "again").hidden = !answer.again;
     part(row, "suggested").hidden = !answer.suggested;
     part(row, "said").textContent =
       answer.error || [answer.photo.credit, answer.photo.caption].filter(Boolean).join(" · ");
@@ -66,7 +67,7 @@
       row.querySelector("progress").value = event.total ? (event.loaded / event.total) * 100 : 0;
     });
     request.addEventListener("loadend", () => {
-      answered(row, request.response?.photo || request.response?.error ? request.response : {error: form.dataset.lost});
+      answered(row, request.response?.photo || request.response?.error ? request.response : lost);
       done();
     });
     request.send(data);

@@ -69,6 +69,7 @@ def test_upload_by_script_answers_with_the_photo(desk):
     assert response.json() == {
         "error": "",
         "suggested": False,
+        "again": False,
         "photo": {
             "id": photo.pk,
             "url": f"/media/{photo.file.name}?photo={photo.pk}",

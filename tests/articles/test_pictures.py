@@ -3,6 +3,7 @@
 import pytest
 
 from articles import pictures
+from articles.pictures import SIZES
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ def photo(**values):
 def test_picture_offers_avif_then_webp_then_one_jpeg():
     html = pictures.picture(photo(renditions=MADE), use="body", alt="A field")
 
-    sizes = pictures.SIZES["body"]
+    sizes = SIZES["body"]
     assert html == (
         "<picture>"
         '<source type="image/avif" srcset="/media/photos/ab/cd-320.avif 320w, /media/photos/ab/cd-640.avif 640w, '
@@ -32,8 +33,19 @@ def test_picture_offers_avif_then_webp_then_one_jpeg():
 def test_picture_of_a_card_is_the_crop():
     html = pictures.picture(photo(renditions=MADE), use="card", alt="")
 
-    assert "/media/photos/ab/cd-at30x40-320.avif 320w" in html
-    assert '<img src="/media/photos/ab/cd-at30x40-640.jpg" width="640" height="427" alt="" loading="lazy"' in html
+    assert (
+        f'cd-at30x40-320.avif 320w, /media/photos/ab/cd-at30x40-640.avif 640w" sizes="auto, {SIZES["card"]}"' in html
+    )
+    assert (
+        '<img src="/media/photos/ab/cd-at30x40-640.jpg" width="640" height="427" sizes="auto" alt="" loading=' in html
+    )
+
+
+def test_a_card_that_is_seen_first_names_its_width():
+    html = pictures.picture(photo(renditions=MADE), use="card", alt="", eager=True)
+
+    assert "auto" not in html
+    assert f'sizes="{SIZES["card"]}"' in html
 
 
 def test_picture_seen_first_is_fetched_first():
