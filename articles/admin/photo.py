@@ -7,7 +7,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
-from django.forms import Field, Media, Script
+from django.forms import Field, Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -126,7 +126,6 @@ class PhotoAdmin(PhotoShown, admin.ModelAdmin):
             "nothing_sent": request.method == "POST" and form.is_valid() and not sent,
             "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
             "is_popup_var": IS_POPUP_VAR,
-            "media": Media(css={"all": ["css/photo-desk.css"]}, js=[Script("js/photo-upload.js", defer=True)]),
             "has_view_permission": self.has_view_permission(request),
         }
         request.current_app = self.admin_site.name

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.forms import Media, Script
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -44,10 +43,6 @@ def show(request: HttpRequest, desk: "PhotoAdmin") -> HttpResponse:
         "may_upload": desk.has_add_permission(request),
         "form": UploadForm(),
         "accept": ACCEPT,
-        "media": Media(
-            css={"all": ["css/photo-desk.css"]},
-            js=[Script(f"js/photo-{name}.js", defer=True) for name in ("picker", "upload")],
-        ),
     }
     request.current_app = desk.admin_site.name
     return TemplateResponse(request, "admin/articles/photo/picker.html", context)

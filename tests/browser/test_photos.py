@@ -198,3 +198,36 @@ def test_the_desks_photo_pages_fit_the_screen(at_desk, shoot, viewport, language
 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert page.complaints == []
+
+
+def test_a_phone_loads_small_pictures_first_the_lead(open_context, live_server, tmp_path):
+    lead, other = take_in(1000), take_in(1001)
+    section = factories.make_section()
+    factories.make_article(section=section, lead_photo=lead)
+    story = factories.make_article(section=section, lead_photo=other, title_en="Rain at last", slug_en="rain")
+    run_tasks(queues=["photos"])
+    page = watched(open_context(viewport=PHONE, device_scale_factor=2).new_page())
+
+    page.goto(f"/en/article/{story.pk}/rain/")
+
+    shown = page.locator("figure.lead img").evaluate(
+        "async (image) => { await image.decode(); return image.currentSrc }"
+    )
+    assert shown.removeprefix(live_server.url) == f"/media/{other.stem()}-960.avif"
+    assert (tmp_path / f"{other.stem()}-960.avif").stat().st_size < 60_000
+    assert page.complaints == []
+
+
+def test_small_pictures_of_a_list_are_loaded_small(open_context, live_server):
+    section = factories.make_section(slug_en="water")
+    for number in range(3):
+        factories.make_article(section=section, lead_photo=take_in(number))
+    run_tasks(queues=["photos"])
+    page = watched(open_context(viewport=PHONE, device_scale_factor=2).new_page())
+
+    page.goto("/en/section/water/")
+
+    for image in page.locator(".thumb img").all():
+        shown = image.evaluate("async (image) => { await image.decode(); return image.currentSrc }")
+        assert shown.endswith("-at50x50-320.avif")
+    assert page.complaints == []
