@@ -71,6 +71,11 @@ class StoryPage:
         other = OTHER[self.language]
         return other if self.story.is_live(other) else None
 
+    @cached_property
+    def embed_hosts(self) -> list[str]:
+        """Name the sites whose films and posts stand in the text."""
+        return richtext.embed_hosts(self.story.words("body", self.language))
+
     def caption(self) -> str:
         """Give the lead photo's caption: the one written for this story, else its own."""
         own = self.story.words("lead_caption", self.language)

@@ -32,7 +32,7 @@ ELEMENTS = (
     Element("figure", "figure", {"PlacedPhoto": True}),
     Element("figcaption", "text", {"PlacedPhoto": True}),
     Element("img", "void", {"PlacedPhoto": True}),
-    Element("a", "inline", {"Link": {"enableTarget": False, "defaultProtocol": "https"}}),
+    Element("a", "inline", {"StoryLink": {"enableTarget": False, "defaultProtocol": "https"}}),
     Element("strong", "inline", {"Bold": True}, also=("b",)),
     Element("em", "inline", {"Italic": True}, also=("i", "cite", "dfn", "var")),
     Element("sub", "inline", {"Subscript": True}),

@@ -97,7 +97,7 @@ class Layout:
         if name == "a":
             marks = replace(marks, href=href or marks.href)
         elif name is not None:
-            marks = replace(marks, **{name: True})
+            marks = marks.with_mark(name)
         said = style.split()
         if "bold" in said or "thin" in said:
             marks = replace(marks, strong="bold" in said)

@@ -27,6 +27,11 @@ class Marks:
     sub: bool = False
     sup: bool = False
 
+    def with_mark(self, name: str) -> "Marks":
+        """Add one emphasis: "strong", "em", "sub" or "sup"."""
+        added = {**self.__dict__, name: True}
+        return Marks(**added)
+
     def tags(self) -> list[str]:
         """List the opening tags, outermost first."""
         rel = ' rel="noopener"' if self.href and leads_outside(self.href) else ""

@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from articles import pictures
 from articles.models import Photo
 from articles.models.addresses import words
 from articles.richtext.cleaning import clean
@@ -33,7 +34,7 @@ def render(html: str, *, language: str, photos: Mapping[int, Photo]) -> SafeStri
     """Make the page's HTML; `photos` holds those named by `photo_ids`. A photo that is gone leaves nothing behind."""
 
     def figure(photo: Photo, caption: SafeString) -> SafeString:
-        picture = _picture(photo, use="body", alt=words(photo, "alt", language))
+        picture = pictures.picture(photo, use="body", alt=words(photo, "alt", language))
         return format_html('<figure class="photo">{}{}</figure>', picture, _caption(photo, caption))
 
     return mark_safe(_drawn(html, language, photos, figure, _card))  # noqa: S308 - canonical, parts escaped
@@ -45,7 +46,7 @@ def render_for_feed(html: str, *, language: str, photos: Mapping[int, Photo]) ->
     def figure(photo: Photo, caption: SafeString) -> SafeString:
         image = format_html(
             '<img src="{}" width="{}" height="{}" alt="{}">',
-            _absolute(photo.file.url),
+            _absolute(pictures.plain_url(photo)),
             photo.width,
             photo.height,
             words(photo, "alt", language),
@@ -81,16 +82,6 @@ def _drawn(
     return PHOTO.sub("", drawn)  # what still names a photo stood in no whole figure
 
 
-def _picture(photo: Photo, *, use: str, alt: str) -> SafeString:
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        photo.file.url,
-        photo.width,
-        photo.height,
-        alt,
-    )
-
-
 def _caption(photo: Photo, caption: SafeString) -> SafeString:
     """Write the caption and the credit; the credit stands alone where there is no caption."""
     credit = format_html('<span class="credit">(<bdi>{}</bdi>)</span>', photo.credit)
@@ -106,7 +97,7 @@ def _card(embed: Embed, title: str) -> SafeString:
     }
     return format_html(
         '<div class="embed" data-frame="{frame}" data-shape="{shape}" data-title="{title}">'
-        '<p><a href="{address}" rel="noopener"><bdi class="embed-provider">{provider}</bdi>'
+        '<p><a href="{address}" rel="noopener"><span class="embed-provider"><bdi>{provider}</bdi></span>'
         ' <span class="embed-title">{title}</span></a></p>'
         '<p class="embed-offer" hidden><button type="button">{offer}</button> <small>{notice}</small></p></div>',
         frame=embed.frame,

@@ -14,6 +14,7 @@ from articles.models import Article
 from articles.models.addresses import words
 from articles.story_page import StoryPage
 from articles.views import frame
+from articles.views.framing import allow_frames
 from newsroom import edge, identity
 from newsroom.identity import LANGUAGES, OTHER
 
@@ -46,7 +47,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
     path = page.story.address(language)
     if slug != page.story.words("slug", language) or not request.path.endswith("/"):
         return frame.moved(request, path, language=language, keys=[f"article-{pk}"])
-    return frame.show(
+    response = frame.show(
         request,
         "articles/article.html",
         place=_place_of(page, path),
@@ -54,6 +55,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
         keys=page.keys(),
         until=page.changes_at(),
     )
+    return allow_frames(response, page.embed_hosts)
 
 
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
@@ -71,7 +73,7 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     response["Content-Language"] = language
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return allow_frames(response, page.embed_hosts)
 
 
 @require_safe

@@ -69,7 +69,7 @@ def test_lonely_link_to_a_film_becomes_a_card_that_asks_nobody():
     assert html == (
         '<div class="embed" data-frame="https://www.youtube-nocookie.com/embed/abcdefghij1?autoplay=1"'
         ' data-shape="film" data-title="Video on YouTube">'
-        f'<p><a href="{CARD}" rel="noopener"><bdi class="embed-provider">YouTube</bdi>'
+        f'<p><a href="{CARD}" rel="noopener"><span class="embed-provider"><bdi>YouTube</bdi></span>'
         ' <span class="embed-title">Video on YouTube</span></a></p>'
         '<p class="embed-offer" hidden><button type="button">Play it here</button>'
         " <small>This loads content from YouTube, which then learns of your visit.</small></p></div>"

@@ -33,7 +33,7 @@ DRAWN = ALLOWED | {
     "p": {"dir", "lang", "class", "hidden"},
     "div": {"class", "data-frame", "data-shape", "data-title", "dir", "lang"},
     "span": {"class"},
-    "bdi": {"class"},
+    "bdi": set(),
     "small": set(),
     "button": {"type"},
     "figure": {"class"},

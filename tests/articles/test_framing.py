@@ -1,0 +1,25 @@
+"""Frames of other sites on a story's page."""
+
+from tests.factories import make_article
+
+FILM = '<p><a href="https://vimeo.com/76979871" rel="noopener">https://vimeo.com/76979871</a></p>'
+
+
+def test_story_with_a_film_allows_frames_of_that_site_alone_and_carries_the_script(db, client):
+    story = make_article(body_en=FILM)
+
+    response = client.get(story.address("en"))
+
+    policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert policy["frame-src"] == "https://player.vimeo.com"
+    assert policy["default-src"] == "'none'"
+    assert '<script type="module" src="/static/js/embeds.js"></script>' in response.text
+
+
+def test_story_without_films_allows_no_frame_and_carries_no_script(db, client):
+    story = make_article(body_en="<p>See https://vimeo.com/76979871 there.</p>")
+
+    response = client.get(story.address("en"))
+
+    assert "frame-src" not in response["Content-Security-Policy"]
+    assert "embeds.js" not in response.text
