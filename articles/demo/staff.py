@@ -5,9 +5,8 @@ Their passwords are known to everybody, so `load_demo` refuses to run in product
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group
-
 from newsroom.models import User
+from newsroom.roles import keep_groups
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ LOGINS = [
 
 def hire() -> int:
     """Make the members of staff that are missing and give their number; an existing one is left as it is."""
+    groups = {group.name: group for group in keep_groups()}
     hired = 0
     for login in LOGINS:
         user, is_new = User.objects.get_or_create(
@@ -44,6 +44,6 @@ def hire() -> int:
             user.set_password(login.password)
             user.save(update_fields=["password"])
             if login.group:
-                user.groups.add(Group.objects.get_or_create(name=login.group)[0])
+                user.groups.add(groups[login.group])
             hired += 1
     return hired
