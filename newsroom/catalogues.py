@@ -25,6 +25,12 @@ SOURCE_LANGUAGE = "en"
 DOMAINS = ("django", "djangojs")
 SOURCES = ("newsroom", "articles", "donations", "templates", "static")
 
+# Babel orders the last two Arabic forms differently from Django's own catalogues, and scripts know one rule for all.
+PLURAL_RULES = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
+    "n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
+}
+
 # Header lines that would change with every run and tell nothing.
 _DATES_AND_NAMES = re.compile(
     rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By): .*\n',
@@ -97,12 +103,15 @@ def _updated(path: Path, language: str, template: Catalog) -> Catalog:
 
 
 def _new(language: str) -> Catalog:
-    return Catalog(
+    catalogue = Catalog(
         locale=language,
         project="newsroom",
         header_comment=f"# The newsroom's interface, {language}. Kept by `make messages`.",
         fuzzy=False,
     )
+    if language in PLURAL_RULES:
+        catalogue.mime_headers = [("Plural-Forms", PLURAL_RULES[language])]
+    return catalogue
 
 
 def _extracted() -> dict[str, Catalog]:
