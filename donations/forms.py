@@ -1,6 +1,6 @@
 """The form of the support page. Amounts are read here, and what the campaign does not offer is refused."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -78,11 +78,14 @@ class GiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.asks: list[Ask] = list(offer.asks.all())
-        self.fields["currency"].choices = [(ask.currency, ask.get_currency_display()) for ask in self.asks]
-        self.fields["provider"].choices = [(way.name, way.label) for way in providers.enabled()]
+        self._offer("currency", [(ask.currency, ask.get_currency_display()) for ask in self.asks])
+        self._offer("provider", [(way.name, way.label) for way in providers.enabled()])
         self.amount_minor = 0
         self.found_story: Article | None = None
         self.mark: UUID | None = None
+
+    def _offer(self, field: str, choices: list[tuple[str, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[field]).choices = choices
 
     def clean_campaign(self) -> str:
         """Refuse a campaign that is not running, rather than credit another one."""

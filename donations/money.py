@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from babel.core import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_symbol
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -115,8 +115,12 @@ def shown(minor: int, currency: str, language: str, *, short: bool = False) -> s
     locale = Locale.parse(language)
     if short and amount == amount.to_integral_value():
         pattern = locale.currency_formats["standard"].pattern.replace("0.00", "0")
-        return format_currency(amount, currency, pattern, locale, currency_digits=False)
-    return format_currency(amount, currency, locale=locale)
+        text = format_currency(amount, currency, pattern, locale, currency_digits=False)
+    else:
+        text = format_currency(amount, currency, locale=locale)
+    symbol = get_currency_symbol(currency, locale)
+    # Without isolation "US$" at the end of an Arabic line turns into "$US".
+    return text.replace(symbol, f"\u2066{symbol}\u2069") if language == "ar" and symbol.endswith("$") else text
 
 
 def isolated(minor: int, currency: str) -> str:

@@ -1,5 +1,5 @@
 """Gifts on the desk: campaigns for editors, books for finance, sums for both."""
 
-from donations.admin import books, gifts, report
+from donations.admin import books, campaign, gifts, report
 
-__all__ = ["books", "gifts", "report"]
+__all__ = ["books", "campaign", "gifts", "report"]

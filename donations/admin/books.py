@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.admin.searching import WithoutNul
 from donations import money, webhooks
 from donations.admin.read_only import ReadOnly
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
@@ -14,7 +15,7 @@ from newsroom.identity import language
 
 
 @admin.register(Donor)
-class DonorAdmin(ReadOnly, admin.ModelAdmin):
+class DonorAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     """The people who give."""
 
     list_display = ["email", "name", "language", "created_at"]
@@ -24,7 +25,7 @@ class DonorAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(LedgerEntry)
-class LedgerAdmin(ReadOnly, admin.ModelAdmin):
+class LedgerAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     """Every movement of money."""
 
     list_display = ["occurred_at", "kind", "amount", "provider", "transaction_id", "donation", "entered_by"]
@@ -40,7 +41,7 @@ class LedgerAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(WebhookEvent)
-class WebhookEventAdmin(ReadOnly, admin.ModelAdmin):
+class WebhookEventAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     """What providers told us; those that failed or contradict the books want a look."""
 
     list_display = ["received_at", "provider", "type", "status", "attempts", "error"]
@@ -66,7 +67,7 @@ class WebhookEventAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(OutboxEmail)
-class OutboxEmailAdmin(ReadOnly, admin.ModelAdmin):
+class OutboxEmailAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     """Mails owed and sent."""
 
     list_display = ["created_at", "kind", "donation", "sent_at"]

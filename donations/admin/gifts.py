@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.admin.searching import WithoutNul
 from donations import money, providers
 from donations.admin import received
 from donations.admin.read_only import ReadOnly
@@ -62,7 +63,7 @@ class EntryInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Donation)
-class DonationAdmin(Receivable, admin.ModelAdmin):
+class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
 
     list_display = [
@@ -107,7 +108,7 @@ class DonationAdmin(Receivable, admin.ModelAdmin):
 
 
 @admin.register(Pledge)
-class PledgeAdmin(Receivable, admin.ModelAdmin):
+class PledgeAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
     list_display = ["created_at", "__str__", "amount", "status", "provider", "story_title"]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from donations import emails, ledger, transfers
@@ -14,8 +15,8 @@ class BankTransfer:
     """A gift that arrives days later, recognised by its reference."""
 
     name = "banktransfer"
-    label = _("Bank transfer")
-    note = _("You get our account and a reference; works with a standing order too.")
+    label: Promise = _("Bank transfer")
+    note: Promise = _("You get our account and a reference; works with a standing order too.")
 
     def start(self, gift: Donation) -> Instructions:
         """Give the gift its reference and mail the instructions, once."""

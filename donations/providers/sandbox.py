@@ -17,6 +17,7 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from donations.facts import Fact, FactKind
@@ -42,8 +43,8 @@ class Sandbox:
     """A pretend card payment."""
 
     name = "sandbox"
-    label = _("Card (sandbox)")
-    note = _("A pretend payment to try the road: no money moves.")
+    label: Promise = _("Card (sandbox)")
+    note: Promise = _("A pretend payment to try the road: no money moves.")
 
     def start(self, gift: Donation) -> Redirect:
         """Send the donor to the pretend payment page."""

@@ -106,7 +106,7 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
         "amounts": _amounts(form, language),
         "nonce": nonce if nonces.read(nonce) else nonces.new(),
         "ways": providers.enabled(),
-        "picked_way": form["provider"].value() or form.fields["provider"].choices[0][0],
+        "picked_way": form["provider"].value() or providers.enabled()[0].name,
         "story": story,
         "story_language": spoken,
         "story_title": story.words("title", spoken) if story else "",
@@ -126,7 +126,7 @@ def _amounts(form: GiftForm, language: str) -> list[Amounts]:
         Amounts(
             place=place,
             interval=interval,
-            interval_label=Interval(interval).label,
+            interval_label=str(Interval(interval).label),
             currency=ask.currency,
             choices=[
                 Choice(

@@ -70,7 +70,13 @@ def _again(gift: Donation, language: str) -> str:
 
 
 def _payment_page(gift: Donation, language: str) -> str:
-    """Give the way back to a payment that was begun and left; empty where there is none."""
-    if gift.status != GiftStatus.CREATED or gift.provider != Sandbox.name or providers.get(Sandbox.name) is None:
+    """Give the way back to a payment that was begun and left; nothing at first, while the news may be on its way."""
+    is_fresh = timezone.now() - gift.created_at < PATIENCE
+    if (
+        is_fresh
+        or gift.status != GiftStatus.CREATED
+        or gift.provider != Sandbox.name
+        or providers.get(Sandbox.name) is None
+    ):
         return ""
     return reverse("donations:sandbox", kwargs={"language": language, "gift": gift.uuid})

@@ -103,7 +103,7 @@ def test_shown_amount_keeps_every_digit(currency, minor, language):
         (550, "USD", "en", "$5.50"),
         (5, "JPY", "en", "¥5"),
         (100_000, "USD", "en", "$1,000"),
-        (500, "USD", "ar", "\u200f5\u00a0US$"),
+        (500, "USD", "ar", "\u200f5\u00a0\u2066US$\u2069"),
     ],
 )
 def test_short_amount_leaves_out_empty_decimals(minor, currency, language, text):

@@ -1,0 +1,124 @@
+"""Campaigns on the desk: words in both languages side by side, and the amounts asked for, typed as money."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.bilingual import BilingualFields, pair
+from articles.admin.searching import WithoutNul
+from donations import campaigns, money
+from donations.models import Ask, Campaign
+
+# How many lines the long texts show before they are pulled larger.
+LINES = {"appeal": 4, "page_text": 6, "thanks_text": 3}
+
+
+class AskForm(forms.ModelForm):
+    """Amounts as people write them: "5, 10, 25"."""
+
+    once_typed = forms.CharField(label=_("One-time amounts"), help_text=_("For example: 5; 10; 25"))
+    month_typed = forms.CharField(label=_("Monthly amounts"), help_text=_("For example: 1; 3; 5"))
+    least_typed = forms.CharField(label=_("Smallest gift"), initial="1")
+
+    class Meta:
+        model = Ask
+        fields = ["currency", "position"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask = self.instance
+        if ask.pk:
+            self.initial.update(
+                once_typed=self._typed(ask.once),
+                month_typed=self._typed(ask.month),
+                least_typed=self._typed([ask.least_minor]),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the amounts once the currency is known; none may be below the smallest gift."""
+        cleaned = super().clean() or self.cleaned_data
+        currency = cleaned.get("currency")
+        if not currency:
+            return cleaned
+        least = self._amounts("least_typed", currency)
+        self.instance.least_minor = least[0] if least else 0
+        for field, name in (("once_typed", "once"), ("month_typed", "month")):
+            amounts = self._amounts(field, currency)
+            if any(amount < self.instance.least_minor for amount in amounts):
+                self.add_error(field, money.too_small(self.instance.least_minor, currency))
+            setattr(self.instance, name, sorted(set(amounts)))
+        return cleaned
+
+    def _amounts(self, field: str, currency: str) -> list[int]:
+        parts = [part for part in self.cleaned_data.get(field, "").replace("؛", ";").split(";") if part.strip()]
+        try:
+            amounts = [money.parse(part, currency) for part in parts]
+        except ValidationError as error:
+            self.add_error(field, error)
+            return []
+        if any(amount == 0 for amount in amounts):
+            self.add_error(field, _("An amount is more than nothing."))
+        return amounts
+
+    def _typed(self, amounts: list[int]) -> str:
+        return "; ".join(str(money.to_decimal(amount, self.instance.currency)) for amount in amounts)
+
+
+class AskInline(admin.TabularInline):
+    """The currencies of a campaign."""
+
+    model = Ask
+    form = AskForm
+    extra = 0
+    min_num = 1
+    fields = ["currency", "once_typed", "month_typed", "least_typed", "position"]
+
+
+@admin.register(Campaign)
+class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
+    """What the paper asks its readers for."""
+
+    list_display = ["__str__", "slug", "is_default", "starts_at", "ends_at"]
+    list_filter = ["is_default"]
+    search_fields = ["slug", "title_ar", "title_en"]
+    inlines = [AskInline]
+    fieldsets = [
+        (None, {"fields": ["slug", "is_default", "default_interval", ("starts_at", "ends_at")]}),
+        (
+            _("Support box"),
+            {"classes": ["bilingual"], "fields": [pair("appeal"), pair("price_line"), pair("button")]},
+        ),
+        (
+            _("Support page"),
+            {"classes": ["bilingual"], "fields": [pair("title"), pair("page_text"), pair("thanks_text")]},
+        ),
+    ]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Give the long texts room."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = LINES.get(db_field.name[: -len("_ar")], 2)
+        return field
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the currencies with the campaign, then let readers see it."""
+        super().save_related(request, form, formsets, change)
+        campaigns.changed()
+
+    def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
+        """Take a campaign away from readers too."""
+        super().delete_model(request, obj)
+        campaigns.changed()
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """Take campaigns away from readers too."""
+        super().delete_queryset(request, queryset)
+        campaigns.changed()

@@ -1,0 +1,90 @@
+"""The report: true sums, each currency by itself, the same few queries however long the ledger."""
+
+import pytest
+
+from donations import ledger, reports
+from donations.facts import FactKind
+from tests import factories
+from tests.donations import gifts
+
+pytestmark = pytest.mark.django_db
+
+
+def give(amount_minor=500, currency="USD", **values):
+    gift = gifts.make_gift(amount_minor=amount_minor, currency=currency, **values)
+    ledger.apply(gifts.paid(gift))
+    return gift
+
+
+def from_story(story):
+    return {"article": story, "story_number": story.pk, "story_title": story.title_en, "story_path": "/en/x/"}
+
+
+def table(title, year=None):
+    [found] = [each for each in reports.tables(year) if each.title == title]
+    return [(line.label, line.gifts, *line.sums) for line in found.lines]
+
+
+def test_money_stands_under_its_story_in_its_currency():
+    well = factories.make_article(title_en="The well")
+    give(500, **from_story(well))
+    give(300, **from_story(well))
+    give(1000, "EUR", **from_story(well))
+    give(100)
+
+    assert table("By story") == [("The well", 3, "€10.00", "$8.00"), ("No story", 1, "", "$1.00")]
+
+
+def test_refund_is_taken_off_and_unpaid_gifts_do_not_count():
+    gift = give(500)
+    ledger.apply(gifts.paid(gift, kind=FactKind.REFUNDED, transaction_id="back", amount_minor=200))
+    gifts.make_gift()
+
+    assert table("By story") == [("No story", 1, "$3.00")]
+
+
+def test_deleted_story_keeps_its_money_and_its_headline():
+    story = factories.make_article(title_en="The old market")
+    give(500, **from_story(story))
+
+    story.delete()
+
+    assert table("By story") == [("The old market (deleted)", 1, "$5.00")]
+
+
+def test_story_with_a_new_headline_is_one_line():
+    story = factories.make_article(title_en="First headline")
+    give(500, **from_story(story))
+    story.title_en = "Second headline"
+    story.save()
+    give(500, **from_story(story))
+
+    assert table("By story") == [("Second headline", 2, "$10.00")]
+
+
+def test_money_by_language_campaign_place_and_month():
+    give(500, language="ar", slot="article")
+    give(300, language="en")
+
+    assert table("By language") == [("Arabic", 1, "$5.00"), ("English", 1, "$3.00")]
+    assert table("By campaign") == [("Support the paper", 2, "$8.00")]
+    assert table("By place of the link") == [("Straight to the page", 1, "$3.00"), ("Under a story", 1, "$5.00")]
+    assert table("By month") == [("March 2026", 2, "$8.00")]
+
+
+def test_year_keeps_that_year_only():
+    give(500)
+    late = gifts.make_gift()
+    ledger.apply(gifts.paid(late, occurred_at=gifts.NOON.replace(year=2025)))
+
+    assert reports.years() == [2026, 2025]
+    assert table("By month", 2025) == [("March 2025", 1, "$5.00")]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_report_asks_the_same_queries_for_one_gift_and_for_three(django_assert_num_queries, count):
+    for _gift in range(count):
+        give(500, **from_story(factories.make_article()))
+
+    with django_assert_num_queries(7):
+        reports.tables(None)
