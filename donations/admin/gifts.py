@@ -19,7 +19,7 @@ from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
 from newsroom.identity import language
 
-ORIGIN = (
+ORIGIN: Any = (
     _("Where it came from"),
     {"fields": ["campaign", "language", "slot", "article", "story_title", "story_path"]},
 )
@@ -27,8 +27,6 @@ ORIGIN = (
 
 class Receivable(ReadOnly):
     """Rows that can be waiting for a bank transfer."""
-
-    change_form_template = "admin/donations/receivable.html"
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that records a transfer."""
@@ -66,6 +64,7 @@ class EntryInline(ReadOnly, admin.TabularInline):
 class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
 
+    change_form_template = "admin/donations/receivable.html"
     list_display = [
         "created_at",
         "__str__",
@@ -111,6 +110,7 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
 class PledgeAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
+    change_form_template = "admin/donations/receivable.html"
     list_display = ["created_at", "__str__", "amount", "status", "provider", "story_title"]
     list_filter = ["status", "provider", "currency", "language", "campaign", "created_at"]
     search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
