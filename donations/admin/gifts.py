@@ -17,12 +17,22 @@ from donations.admin import received
 from donations.admin.read_only import ReadOnly
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
+from donations.states import GiftStatus
 from newsroom.identity import language
 
 ORIGIN: Any = (
     _("Where it came from"),
     {"fields": ["campaign", "language", "slot", "article", "story_title", "story_path"]},
 )
+
+# The desk's colours for the lives of stories serve gifts too.
+COLOURS = {
+    GiftStatus.CREATED: "draft",
+    GiftStatus.PENDING: "in_review",
+    GiftStatus.PAID: "live",
+    GiftStatus.FAILED: "withdrawn",
+    GiftStatus.EXPIRED: "none",
+}
 
 
 class Receivable(ReadOnly):
@@ -102,8 +112,8 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     def standing(self, gift: Donation) -> SafeString:
         """Show the status as a coloured word; money that came after the end of its pledge stands out."""
         if gift.is_after_the_end():
-            return format_html('<span class="gift-late">{}</span>', _("Paid after the end: pay it back"))
-        return format_html('<span class="gift-{}">{}</span>', gift.status, gift.get_status_display())
+            return format_html('<span class="state state-withdrawn">{}</span>', _("Paid after the end: pay it back"))
+        return format_html('<span class="state state-{}">{}</span>', COLOURS[gift.status], gift.get_status_display())
 
 
 @admin.register(Pledge)

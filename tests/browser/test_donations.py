@@ -1,0 +1,126 @@
+"""The donor's road in a real browser: from the box under a story to the ledger, the mail and the report."""
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django_ox.testing import run_tasks
+
+from donations.models import Donation, LedgerEntry
+from tests import factories
+from tests.browser.conftest import PHONE, watched
+from tests.donations import gifts
+
+WORDS = {
+    "ar": {"title": "ثلاث قرى تتقاسم بئراً واحدة", "direction": "rtl", "amount": "US$"},
+    "en": {"title": "Three villages share one well", "direction": "ltr", "amount": "$5.00"},
+}
+
+
+@pytest.fixture
+def story(settings, live_server):
+    """A story live in both languages, on a site whose sandbox posts to the live server."""
+    cache.clear()
+    settings.SITE_URL = live_server.url
+    gifts.make_campaign()
+    yield factories.make_article(title_ar=WORDS["ar"]["title"], title_en=WORDS["en"]["title"])
+    cache.clear()
+
+
+def open_form(page, story, language):
+    page.goto(story.address(language))
+    page.locator("aside.support a.button").click()
+    page.locator("#interval-once").check()
+    page.locator("#once-1-500").check()
+    page.fill("#id_email", "salma@example.org")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_gift_from_the_box_arrives_and_is_credited_to_the_story(open_context, story, shoot, language):
+    page = watched(open_context(viewport=PHONE, locale=language).new_page())
+    open_form(page, story, language)
+    shoot(page, f"support-{language}")
+    page.locator(".send button").click()
+    shoot(page, f"sandbox-{language}")
+    page.locator("button[value=pay]").click()
+    page.wait_for_selector("[data-standing=waiting]")
+
+    run_tasks(raise_failures=True)
+    page.wait_for_selector("[data-standing=paid]")
+    shoot(page, f"thanks-{language}")
+
+    gift = Donation.objects.get()
+    assert (gift.status, gift.article, gift.language, gift.slot) == ("paid", story, language, "article")
+    assert LedgerEntry.objects.get().amount_minor == 500
+    assert WORDS[language]["title"] in page.locator("main").inner_text()
+    assert page.locator("html").get_attribute("dir") == WORDS[language]["direction"]
+    [letter] = mail.outbox
+    assert letter.to == ["salma@example.org"]
+    assert WORDS[language]["title"] in letter.body
+    assert page.context.cookies() == []
+    assert page.complaints == []
+    assert_in_report(open_context, story, WORDS["en"]["title"])
+
+
+def assert_in_report(open_context, story, title):
+    """An editor finds the gift's sum under the story, and nothing of the donor."""
+    gifts.make_staff("editor", username="reporter")
+    page = watched(open_context(locale="en").new_page())
+    page.goto("/admin/donations/takings/")
+    page.fill("#id_username", "reporter")
+    page.fill("#id_password", "correct horse")
+    page.keyboard.press("Enter")
+    row = page.locator("tr", has=page.get_by_role("rowheader", name=title))
+    row.wait_for()
+
+    assert "$5.00" in row.inner_text()
+    assert "salma" not in page.content()
+    assert page.complaints == []
+
+
+def test_form_needs_no_script_and_says_what_is_wrong(open_context, story):
+    page = watched(open_context(java_script_enabled=False).new_page())
+    open_form(page, story, "en")
+    page.fill("#id_other_amount", "5.001")
+    page.fill("#id_name", "Salma")
+
+    page.locator(".send button").click()
+
+    assert "USD has two decimals at most." in page.locator("#errors").inner_text()
+    assert page.input_value("#id_other_amount") == "5.001"
+    assert page.input_value("#id_name") == "Salma"
+    assert page.locator("#interval-once").is_checked()
+    assert Donation.objects.count() == 0
+
+
+def test_only_the_amounts_of_the_choice_are_shown(page, story):
+    page.goto("/en/support/")
+
+    page.locator("#interval-month").check()
+    page.locator("#currency-2").check()
+
+    shown = [group for group in page.locator(".amounts").all() if group.is_visible()]
+    assert len(shown) == 1
+    assert "€1" in shown[0].inner_text()
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize(("act", "standing"), [("decline", "failed"), ("close", "expired")])
+def test_gift_that_is_not_paid_is_told_truly(page, story, act, standing):
+    open_form(page, story, "en")
+    page.locator(".send button").click()
+    page.locator(f"button[value={act}]").click()
+
+    run_tasks(raise_failures=True)
+    page.wait_for_selector(f"[data-standing={standing}]")
+
+    assert "Nothing was charged." in page.locator("main").inner_text()
+    assert (LedgerEntry.objects.count(), len(mail.outbox)) == (0, 0)
+
+
+def test_double_click_makes_one_gift(page, story):
+    open_form(page, story, "en")
+
+    page.locator(".send button").dblclick()
+    page.wait_for_selector("button[value=pay]")
+
+    assert Donation.objects.count() == 1
