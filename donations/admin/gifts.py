@@ -26,7 +26,7 @@ ORIGIN: Any = (
 )
 
 # The desk's colours for the lives of stories serve gifts too.
-COLOURS = {
+COLOURS: dict[str, str] = {
     GiftStatus.CREATED: "draft",
     GiftStatus.PENDING: "in_review",
     GiftStatus.PAID: "live",
@@ -61,13 +61,25 @@ class Receivable(ReadOnly):
         """Show the amount that the donor chose."""
         return money.as_html(row.amount_minor, row.currency, language())
 
+    @admin.display(description=_("way of paying"), ordering="provider")
+    def way(self, row: Donation | Pledge) -> str:
+        """Name the way of paying as donors see it."""
+        provider = providers.KNOWN.get(row.provider)
+        return str(provider.label) if provider else row.provider
+
 
 class EntryInline(ReadOnly, admin.TabularInline):
     """The movements of one gift."""
 
     model = LedgerEntry
-    fields = ["occurred_at", "kind", "amount_minor", "currency", "transaction_id", "entered_by"]
+    fields = ["occurred_at", "kind", "amount", "transaction_id", "entered_by"]
+    readonly_fields = ["amount"]
     extra = 0
+
+    @admin.display(description=_("amount"))
+    def amount(self, entry: LedgerEntry) -> SafeString:
+        """Show the signed amount."""
+        return money.as_html(entry.amount_minor, entry.currency, language())
 
 
 @admin.register(Donation)
@@ -81,7 +93,7 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
         "amount",
         "interval",
         "standing",
-        "provider",
+        "way",
         "story_title",
         "donor_email",
     ]
@@ -93,10 +105,10 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["uuid", "amount", "received", "status", "created_at", "paid_at"]}),
         (_("Donor"), {"fields": ["donor", "donor_email", "donor_name", "is_anonymous"]}),
-        (_("Payment"), {"fields": ["interval", "pledge", "provider", "payment_id", "reference_code"]}),
+        (_("Payment"), {"fields": ["interval", "pledge", "way", "payment_id", "reference_code"]}),
         ORIGIN,
     ]
-    readonly_fields = ["amount", "received", "donor_email"]
+    readonly_fields = ["amount", "received", "donor_email", "way"]
 
     @admin.display(description=_("e-mail"), ordering="donor__email")
     def donor_email(self, gift: Donation) -> str:
@@ -121,16 +133,16 @@ class PledgeAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
     change_form_template = "admin/donations/receivable.html"
-    list_display = ["created_at", "__str__", "amount", "status", "provider", "story_title"]
+    list_display = ["created_at", "__str__", "amount", "status", "way", "story_title"]
     list_filter = ["status", "provider", "currency", "language", "campaign", "created_at"]
     search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
     fieldsets = [
-        (None, {"fields": ["uuid", "amount", "interval", "status", "provider"]}),
+        (None, {"fields": ["uuid", "amount", "interval", "status", "way"]}),
         (_("Donor"), {"fields": ["donor"]}),
         (_("Dates"), {"fields": ["created_at", "standing_since", "canceled_at"]}),
         ORIGIN,
     ]
-    readonly_fields = ["amount"]
+    readonly_fields = ["amount", "way"]
     actions = ["charge_next_month"]
 
     def has_charge_permission(self, request: HttpRequest) -> bool:

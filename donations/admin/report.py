@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 
 from donations import reports
 from donations.admin.read_only import ReadOnly
@@ -31,7 +32,7 @@ class TakingsAdmin(ReadOnly, admin.ModelAdmin):
         year = next((each for each in years if str(each) == asked), None)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
-            "title": self.opts.verbose_name_plural,
+            "title": capfirst(self.opts.verbose_name_plural),
             "tables": reports.tables(year),
             "years": years,
             "year": year,
