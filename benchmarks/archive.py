@@ -1,0 +1,32 @@
+"""The stories that the figures are taken on: the demo newsroom, and an archive of generated ones on top of it."""
+
+import subprocess
+import sys
+
+from django.core.management import call_command
+
+from articles.models import Article
+from benchmarks.server import ROOT
+from newsroom.identity import OTHER
+
+
+def prepare() -> None:
+    """Bring the database up to date and load the demo newsroom with its pictures scaled."""
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    call_command("load_demo_gifts", verbosity=0)
+    # The worker ends its process when nothing is left to do, so it gets one of its own.
+    subprocess.run([sys.executable, "manage.py", "ox_worker", "--batch", "-v", "0"], cwd=ROOT, check=True)
+
+
+def grow(stories: int) -> None:
+    """Add generated stories until there are this many."""
+    missing = stories - Article.objects.count()
+    if missing > 0:
+        call_command("grow_archive", stories=missing, verbosity=0)
+
+
+def longest(language: str) -> Article:
+    """Choose the longest live story of a language that is live in the other as well and has pictures in its text."""
+    stories = Article.objects.with_bodies().live(language).live(OTHER[language]).filter(body_photos__isnull=False)
+    return max(stories.distinct()[:200], key=lambda story: len(story.words("body", language)))
