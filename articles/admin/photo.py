@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import photos
 from articles.admin import photo_picker
+from articles.admin.bilingual import BilingualFields, pair
 from articles.admin.photo_shown import PhotoShown, link_to
 from articles.admin.photo_upload import ACCEPT, Sent, UploadForm, answer, receive
+from articles.admin.searching import WithoutNul
 from articles.models import Photo
-from newsroom.identity import DIRECTION, LANGUAGES, language
+from newsroom.identity import LANGUAGES, language
 from newsroom.models import User
 
 
@@ -41,7 +43,7 @@ class WithoutDescription(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoShown, admin.ModelAdmin):
+class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
     """Upload, describe, find and delete photos."""
 
     list_display = ["shown", "described", "uploaded_at"]
@@ -56,7 +58,7 @@ class PhotoAdmin(PhotoShown, admin.ModelAdmin):
         (None, {"fields": ["credit"]}),
         (
             gettext_lazy("Words"),
-            {"classes": ["bilingual"], "fields": [("caption_ar", "caption_en"), ("alt_ar", "alt_en")]},
+            {"classes": ["bilingual"], "fields": [pair("caption"), pair("alt")]},
         ),
         (gettext_lazy("Source and rights"), {"fields": ["source", "rights"]}),
         (gettext_lazy("In the library"), {"fields": ["used_by", "measures", "uploaded_at", "uploaded_by"]}),
@@ -134,11 +136,8 @@ class PhotoAdmin(PhotoShown, admin.ModelAdmin):
     # --- The form --------------------------------------------------------------------------------------------
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
-        """Say the language and direction of the translated fields; keep the captions short."""
+        """Keep the captions short, and let names run in the direction of their letters."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        code = getattr(db_field, "language", None)
-        if field and code:
-            field.widget.attrs |= {"lang": code, "dir": DIRECTION[code], "spellcheck": "true"}
         if field and db_field.name.startswith("caption_"):
             field.widget.attrs["rows"] = 3
         if field and db_field.name in ("credit", "source", "rights"):

@@ -63,8 +63,6 @@ class PhotoShown:
 
 
 def link_to(place: models.Model) -> SafeString:
-    """Link to a story or a contributor in the desk, where the desk has a page for it."""
-    if not admin.site.is_registered(type(place)):
-        return format_html("{}: <bdi>{}</bdi>", capfirst(place._meta.verbose_name), place)
+    """Link to a story or a contributor in the desk."""
     url = reverse(f"admin:{place._meta.app_label}_{place._meta.model_name}_change", args=[place.pk])
     return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(place._meta.verbose_name), url, place)
