@@ -11,7 +11,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -149,7 +148,7 @@ def slug_from(title: str) -> str:
 
 def _shows_something(body: str) -> bool:
     """Say whether a body has a word or a picture in it, not only empty paragraphs."""
-    return bool(strip_tags(body).replace("\xa0", " ").strip() or richtext.photo_ids(body))
+    return bool(richtext.plain_text(body).strip() or richtext.photo_ids(body))
 
 
 def _stored(pk: int) -> Article:

@@ -101,9 +101,8 @@ class RelatedForm(OrderedRow):
         if story and story.pk == self.instance.article_id:
             raise ValidationError(_("A story cannot be related to itself."))
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # The checks above say the same as the table's own constraints, in clearer words and at the right row.
-        return super()._get_validation_exclusions() | {"story", "url"}  # type: ignore[misc]
+    def validate_constraints(self) -> None:
+        """Leave the table's own constraints to `clean` and the list, which say the same in clearer words."""
 
 
 class Bylines(OrderedInline):

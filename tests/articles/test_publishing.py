@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing
@@ -70,3 +72,105 @@ def test_save_dates_the_update_of_a_live_version_only_when_its_words_change():
 
     assert story.updated_at_en is not None
     assert story.updated_at_ar is None
+
+
+def test_publish_later_appears_by_itself_when_its_moment_comes(client):
+    story = factories.make_article(live="", title_en="Rain tomorrow")
+    publishing.publish(story, language="en", by=None, at=timezone.now() + timedelta(minutes=1))
+    before = client.get(story.address("en")).status_code
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        after = client.get(story.address("en"))
+
+    assert before == 404
+    assert "Rain tomorrow" in after.content.decode()
+
+
+def test_publish_again_keeps_the_first_date():
+    story = factories.make_article(live="en")
+    first = story.published_at_en
+    publishing.withdraw(story, language="en", by=None)
+
+    publishing.publish(story, language="en", by=None)
+
+    story.refresh_from_db()
+    assert story.published_at_en == first
+
+
+def test_withdraw_of_a_scheduled_version_makes_it_a_draft_without_a_date():
+    story = factories.make_article(live="")
+    publishing.publish(story, language="en", by=None, at=timezone.now() + timedelta(days=1))
+
+    publishing.withdraw(story, language="en", by=None)
+
+    story.refresh_from_db()
+    assert (story.state_en, story.published_at_en) == ("draft", None)
+
+
+def test_withdraw_of_a_draft_is_refused():
+    story = factories.make_article(live="")
+
+    with pytest.raises(ValidationError, match=r"Only a published version can be withdrawn\."):
+        publishing.withdraw(story, language="en", by=None)
+
+
+def test_a_body_of_empty_paragraphs_is_no_body():
+    story = factories.make_article(live="", body_en="<p> </p><p>&nbsp;</p>")
+
+    assert publishing.reasons_against(story, "en") == ["It has no body."]
+
+
+def test_save_cleans_words_and_body():
+    story = factories.make_article(live="")
+    story.title_en, story.body_en = "Rain\u202e  late", "<p onclick='x()'>Text.</p><script>x()</script>"
+
+    publishing.save(story, by=None, changed=["title_en", "body_en"])
+
+    story = Article.objects.with_bodies().get(pk=story.pk)
+    assert (story.title_en, story.body_en) == ("Rain late", "<p>Text.</p>")
+
+
+def test_save_never_breaks_a_public_version():
+    story = factories.make_article(live="en")
+    story.standfirst_en = ""
+
+    with pytest.raises(ValidationError, match=r"It has no standfirst\."):
+        publishing.save(story, by=None, changed=["standfirst_en"])
+
+
+def test_save_dates_no_update_for_a_neighbours_words():
+    story = factories.make_article(live="ar en")
+    mine = Article.objects.with_bodies().get(pk=story.pk)
+    Article.objects.filter(pk=story.pk).update(title_ar="عنوان الزميلة")
+    mine.title_en = "Better"
+
+    publishing.save(mine, by=None, changed=["title_en"])
+
+    mine.refresh_from_db()
+    assert mine.updated_at_ar is None
+    assert mine.updated_at_en is not None
+
+
+def test_page_keys_of_a_draft_are_none_for_no_page_shows_it():
+    with transaction.atomic():
+        assert publishing.page_keys(factories.make_article(live="")) == set()
+
+
+def test_page_keys_name_every_page_that_shows_a_public_story():
+    story = factories.make_article(live="en")
+    topic, person = factories.make_topic(), factories.make_byline(story).contributor
+    story.topics.add(topic)
+    pointing = factories.make_related(factories.make_article(), story=story).article
+
+    with transaction.atomic():
+        keys = publishing.page_keys(story)
+
+    assert keys == {
+        "feeds",
+        "home-en",
+        f"article-{story.pk}",
+        f"article-{pointing.pk}",
+        f"section-{story.section_id}-en",
+        f"topic-{topic.pk}-en",
+        f"person-{person.pk}-en",
+    }

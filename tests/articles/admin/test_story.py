@@ -1,0 +1,281 @@
+"""The form of a story: what is saved, what is refused, who may publish."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, State
+from tests import factories
+from tests.articles.admin.form_data import opened
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/articles/article/add/"
+
+
+def change(story):
+    return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def stored(story):
+    return Article.objects.with_bodies().get(pk=story.pk)
+
+
+def test_add_saves_both_languages_with_addresses_in_their_own_scripts(chief):
+    section = factories.make_section()
+    words = {"title_ar": "النهر يعود", "title_en": "The river returns", "section": section.pk}
+
+    response = chief.post(ADD, opened(chief, ADD) | words | {"_continue": "1"})
+
+    story = Article.objects.get()
+    assert response.headers["Location"] == change(story)
+    assert (story.slug_ar, story.slug_en) == ("النهر-يعود", "the-river-returns")
+    assert (story.state_ar, story.state_en) == (State.DRAFT, State.DRAFT)
+
+
+def test_add_without_a_headline_says_so_and_keeps_what_was_typed(chief):
+    section = factories.make_section()
+
+    response = chief.post(ADD, opened(chief, ADD) | {"standfirst_ar": "جملة طويلة", "section": section.pk})
+
+    page = response.content.decode()
+    assert "Give the story a headline in at least one language." in page
+    assert "جملة طويلة</textarea>" in page
+    assert Article.objects.count() == 0
+
+
+def test_each_field_says_its_own_language_and_direction(chief):
+    page = chief.get(ADD).content.decode()
+
+    for field, language, direction in (("title_ar", "ar", "rtl"), ("title_en", "en", "ltr")):
+        tag = next(part for part in page.split("<input")[1:] if f'name="{field}"' in part).split(">")[0]
+        assert f'lang="{language}"' in tag
+        assert f'dir="{direction}"' in tag
+
+
+def test_two_editors_in_two_languages_both_keep_their_words(chief):
+    story = factories.make_article(live="", body_ar="<p>قديم.</p>", body_en="<p>Old.</p>")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+
+    chief.post(change(story), hers | {"title_ar": "عنوان الزميلة", "body_ar": "<p>نص الزميلة.</p>"})
+    chief.post(change(story), mine | {"title_en": "My headline", "body_en": "<p>Mine.</p>"})
+
+    after = stored(story)
+    assert (after.title_ar, after.title_en) == ("عنوان الزميلة", "My headline")
+    assert (after.body_ar, after.body_en) == ("<p>نص الزميلة.</p>", "<p>Mine.</p>")
+
+
+def test_two_editors_in_one_field_are_told_and_saving_again_replaces(chief):
+    story = factories.make_article(live="")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    chief.post(change(story), hers | {"title_en": "Her headline"})
+
+    refused = chief.post(change(story), mine | {"title_en": "My headline"})
+
+    page = refused.content.decode()
+    assert "Someone else changed this while you were writing. Theirs: “Her headline”." in page
+    assert stored(story).title_en == "Her headline"
+    again = refused.context["adminform"].form.data["shown"]
+    chief.post(change(story), mine | {"title_en": "My headline", "shown": again})
+    assert stored(story).title_en == "My headline"
+
+
+def test_a_save_refused_for_one_field_never_brings_back_a_neighbours_old_words(chief):
+    story = factories.make_article(live="")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    chief.post(change(story), hers | {"title_ar": "عنوان الزميلة"})
+    refused = chief.post(change(story), mine | {"slug_en": "not an address!"})
+    shown = refused.context["adminform"].form["shown"].value()
+
+    chief.post(change(story), mine | {"slug_en": "an-address", "shown": shown})
+
+    assert (stored(story).title_ar, stored(story).slug_en) == ("عنوان الزميلة", "an-address")
+
+
+def test_publish_button_saves_first_and_then_publishes(chief):
+    story = factories.make_article(live="")
+
+    chief.post(change(story), opened(chief, change(story)) | {"title_en": "Better", "_publish_en": "1"})
+
+    after = stored(story)
+    assert (after.title_en, after.is_live("en"), after.is_live("ar")) == ("Better", True, False)
+
+
+def test_publish_button_on_a_new_story_saves_and_publishes_it(chief):
+    words = {"title_en": "New", "standfirst_en": "Short.", "body_en": "<p>Text.</p>"}
+    section = factories.make_section()
+
+    chief.post(ADD, opened(chief, ADD) | words | {"section": section.pk, "_publish_en": "1"})
+
+    assert Article.objects.get().live_languages() == ["en"]
+
+
+def test_refused_publication_keeps_the_words_and_shows_the_reasons_beside_the_language(chief):
+    story = factories.make_article(live="", standfirst_en=None, body_en="<p></p>")
+
+    sent = opened(chief, change(story)) | {"title_en": "Kept", "_publish_en": "1"}
+    response = chief.post(change(story), sent, follow=True)
+
+    column = response.content.decode().split('id="publication-en"')[1].split("</section>")[0]
+    assert stored(story).title_en == "Kept"
+    assert stored(story).state_en == State.DRAFT
+    assert "It was not published, because:" in column
+    assert "It has no standfirst." in column
+    assert "It has no body." in column
+
+
+def test_schedule_button_takes_the_newsrooms_clock(chief, settings):
+    settings.TIME_ZONE = "Asia/Damascus"
+    story = factories.make_article(live="")
+    moment = timezone.localtime() + timedelta(days=2)
+    typed = moment.strftime("%Y-%m-%dT%H:%M")
+
+    chief.post(change(story), opened(chief, change(story)) | {"goes_public_ar": typed, "_schedule_ar": "1"})
+
+    after = stored(story)
+    assert after.published_at_ar == moment.replace(second=0, microsecond=0)
+    assert after.is_scheduled("ar")
+    assert "Asia/Damascus (UTC+03:00)" in chief.get(change(story)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Choose the date and the time at which it should appear."),
+        ("2001-01-01T10:00", "This moment has passed."),
+        ("tomorrow", "Enter a valid date/time."),
+    ],
+)
+def test_schedule_without_a_moment_to_come_is_refused_with_nothing_lost(chief, typed, told):
+    story = factories.make_article(live="")
+    sent = opened(chief, change(story)) | {"goes_public_en": typed, "title_en": "Typed", "_schedule_en": "1"}
+
+    response = chief.post(change(story), sent)
+
+    page = response.content.decode()
+    assert told in page
+    assert 'value="Typed"' in page
+    assert stored(story).state_en == State.DRAFT
+
+
+def test_withdraw_button_hides_one_language(chief):
+    story = factories.make_article()
+
+    chief.post(change(story), opened(chief, change(story)) | {"_withdraw_ar": "1"})
+
+    assert stored(story).live_languages() == ["en"]
+
+
+def test_a_public_version_cannot_lose_its_headline(chief):
+    story = factories.make_article(live="en")
+
+    response = chief.post(change(story), opened(chief, change(story)) | {"title_en": ""})
+
+    assert "This version is public and cannot lose what it needs; withdraw it first." in response.content.decode()
+    assert stored(story).title_en == story.title_en
+
+
+def test_translator_edits_but_has_no_way_to_publish(signed_in_as):
+    client = signed_in_as("translator")
+    story = factories.make_article(live="ar")
+    form = opened(client, change(story))
+
+    client.post(change(story), form | {"title_en": "Translated", "_publish_en": "1"})
+
+    assert b"_publish_en" not in client.get(change(story)).content
+    assert (stored(story).title_en, stored(story).state_en) == ("Translated", State.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Rain\u202e late", "Rain late"),
+        ("Rain\x07\tlate", "Rain late"),
+        ("  Rain \u2067late\u2069 ", "Rain late"),
+        ("می\u200cروم", "می\u200cروم"),
+    ],
+)
+def test_headlines_lose_what_cannot_be_seen(chief, typed, kept):
+    story = factories.make_article(live="")
+
+    chief.post(change(story), opened(chief, change(story)) | {"title_en": typed})
+
+    assert stored(story).title_en == kept
+
+
+@pytest.mark.parametrize("field", ["title_en", "standfirst_ar", "body_ar", "slug_en"])
+def test_nul_is_refused_in_words(chief, field):
+    story = factories.make_article(live="")
+
+    response = chief.post(change(story), opened(chief, change(story)) | {field: "a\x00b"})
+
+    assert response.status_code == 200
+    assert "Null characters are not allowed." in response.content.decode()
+
+
+def test_endless_headline_is_refused_and_kept_on_the_page(chief):
+    story = factories.make_article(live="")
+
+    response = chief.post(change(story), opened(chief, change(story)) | {"title_en": "x" * 10_000})
+
+    page = response.content.decode()
+    assert "at most 200 characters (it has 10000)" in page
+    assert "x" * 10_000 in page
+
+
+def test_body_of_300_kilobytes_in_both_languages_is_saved(chief):
+    story = factories.make_article(live="")
+    long = {"body_ar": "<p>" + "كلام " * 30_000 + "</p>", "body_en": "<p>" + "words " * 50_000 + "</p>"}
+
+    response = chief.post(change(story), opened(chief, change(story)) | long)
+
+    assert response.status_code == 302
+    assert len(stored(story).body_en) > 290_000
+
+
+def test_delete_purges_the_pages_that_showed_the_story(chief, purged):
+    story = factories.make_article(live="en")
+
+    chief.post(reverse("admin:articles_article_delete", args=[story.pk]), {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert {f"article-{story.pk}", "home-en", f"section-{story.section_id}-en"} <= purged()
+
+
+def test_bulk_delete_purges_each_story(chief, purged):
+    one, two = factories.make_article(live="en"), factories.make_article(live="en")
+    sent = {"action": "delete_selected", "_selected_action": [one.pk, two.pk], "post": "yes"}
+
+    chief.post(reverse("admin:articles_article_changelist"), sent)
+
+    assert not Article.objects.exists()
+    assert {f"article-{one.pk}", f"article-{two.pk}"} <= purged()
+
+
+def test_moving_a_live_story_purges_the_section_it_left_and_the_one_it_joined(chief, purged):
+    story, other = factories.make_article(live="en"), factories.make_section()
+
+    chief.post(change(story), opened(chief, change(story)) | {"section": other.pk})
+
+    assert {f"section-{story.section_id}-en", f"section-{other.pk}-en"} <= purged()
+
+
+def test_preview_shows_a_draft_to_staff_alone(chief, client):
+    story = factories.make_article(live="", title_en="Not out yet")
+    address = reverse("admin:articles_article_preview", args=[story.pk, "en"])
+
+    response = chief.get(address)
+
+    assert "Not out yet" in response.content.decode()
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    client.logout()
+    assert client.get(address).headers["Location"].startswith("/admin/login/")
+
+
+def test_unknown_story_leads_back_to_the_desk(chief):
+    response = chief.post("/admin/articles/article/nothing/change/", {})
+
+    assert response.status_code == 302

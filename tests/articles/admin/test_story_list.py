@@ -1,0 +1,85 @@
+"""The list of stories."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Article, State
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 6
+LIST = "/admin/articles/article/"
+
+
+def shown(response):
+    return [story.pk for story in response.context["cl"].result_list]
+
+
+def test_list_names_both_headlines_in_their_languages_and_both_states(chief):
+    moment = timezone.now() + timedelta(hours=3)
+    factories.make_article(
+        live="ar", title_ar="مطر", title_en="Rain", state_en=State.PUBLISHED, published_at_en=moment
+    )
+
+    page = chief.get(LIST).content.decode()
+
+    assert '<span class="headline" lang="ar" dir="rtl">مطر</span>' in page
+    assert '<span class="headline" lang="en" dir="ltr">Rain</span>' in page
+    assert '<span class="state state-live">Live</span>' in page
+    assert '<span class="state state-scheduled">Scheduled</span>' in page
+    assert timezone.localtime(moment).strftime("%H:%M") in page
+
+
+@pytest.mark.parametrize(
+    ("query", "names"), [("arabic=live", "live"), ("arabic=scheduled", "later"), ("arabic=draft", "draft")]
+)
+def test_list_is_narrowed_by_where_a_language_stands(chief, query, names):
+    stories = {
+        "live": factories.make_article(live="ar"),
+        "later": factories.make_article(
+            live="", state_ar=State.PUBLISHED, published_at_ar=timezone.now() + timedelta(hours=1)
+        ),
+        "draft": factories.make_article(live="en"),
+    }
+
+    response = chief.get(f"{LIST}?{query}")
+
+    assert shown(response) == [stories[names].pk]
+
+
+def test_search_looks_into_standfirsts_too(chief):
+    found = factories.make_article(standfirst_en="About a lighthouse")
+    factories.make_article()
+
+    assert shown(chief.get(f"{LIST}?q=LIGHTHOUSE")) == [found.pk]
+
+
+def test_search_for_nul_is_answered(chief):
+    assert chief.get(f"{LIST}?q=%00").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_asks_the_same_number_of_questions_for_any_number_of_stories(chief, django_assert_num_queries, count):
+    for _ in range(count):
+        story = factories.make_article(lead_photo=factories.make_photo())
+        story.topics.add(factories.make_topic())
+    chief.get(LIST)
+
+    with django_assert_num_queries(QUERIES):
+        chief.get(LIST)
+
+
+def test_search_is_answered_from_the_index():
+    found = Article.objects.order_by().only("pk").filter(title_en__icontains="lighthouse")
+    sql, values = found.query.get_compiler("default").as_sql()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", values)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "article_title_en_trgm" in plan

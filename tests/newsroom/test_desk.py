@@ -1,0 +1,68 @@
+"""The desk's own frame: its language, its policy, and what it leaves off reader pages."""
+
+import pytest
+
+from newsroom.models import User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_switch_is_remembered_with_the_account(client):
+    editor = factories.make_editor()
+    client.force_login(editor)
+
+    response = client.post("/admin/language/", {"language": "ar", "next": "/admin/articles/article/"})
+
+    assert response.headers["Location"] == "/admin/articles/article/"
+    assert User.objects.get(pk=editor.pk).interface_language == "ar"
+    assert '<html lang="ar" dir="rtl">' in client.get("/admin/").content.decode()
+
+
+def test_the_switch_works_before_anybody_is_signed_in(client):
+    client.post("/admin/language/", {"language": "ar", "next": "/admin/login/"})
+
+    page = client.get("/admin/login/", headers={"accept-language": "en"}).content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize("aim", ["https://evil.example/", "//evil.example/", ""])
+def test_the_switch_never_leads_away_from_us(client, aim):
+    response = client.post("/admin/language/", {"language": "ar", "next": aim})
+
+    assert response.headers["Location"] == "/admin/"
+
+
+def test_the_switch_takes_no_other_language(client):
+    editor = factories.make_editor()
+    client.force_login(editor)
+
+    client.post("/admin/language/", {"language": "xx"})
+
+    assert User.objects.get(pk=editor.pk).interface_language == "en"
+
+
+def test_the_switch_wants_a_post(client):
+    assert client.get("/admin/language/").status_code == 405
+
+
+def test_cookies_of_the_desk_stay_at_the_desk(client):
+    factories.make_editor(username="mira", password="correct horse")
+
+    client.post("/admin/language/", {"language": "en"})
+    client.post("/admin/login/", {"username": "mira", "password": "correct horse"})
+
+    paths = {name: cookie["path"] for name, cookie in client.cookies.items() if name != "csrftoken"}
+    assert paths == {"sessionid": "/admin/", "django_language": "/admin/"}
+
+
+def test_login_page_has_the_desks_policy(client):
+    policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self' 'nonce-" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_login_with_nul_is_answered(client):
+    assert client.post("/admin/login/", {"username": "\x00", "password": "x"}).status_code == 200
