@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import plaintext
+from articles.admin.body_editor import BodyEditor
 from articles.admin.shown import KeepsNeighbours
 from articles.models import Article, State
 from articles.publishing import ONE_LINE, PARAGRAPHS, reasons_against, slug_from
@@ -34,6 +35,7 @@ class StoryForm(KeepsNeighbours):
     class Meta:
         model = Article
         fields = "__all__"
+        widgets = {f"body_{language}": BodyEditor(language) for language in LANGUAGES}
         error_messages = {"section": {"required": gettext_lazy("Choose the section the story belongs to.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
