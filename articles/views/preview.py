@@ -1,5 +1,7 @@
 """How a version that readers do not see yet will look, for staff."""
 
+from typing import cast
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from articles.views import reading
 
 @require_safe
 @never_cache
-@csp_override(settings.SECURE_CSP)
+@csp_override(cast(dict[str, list[str]], settings.SECURE_CSP))
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show the story in one language under the readers' own policy; raise PermissionDenied for who may not see it."""
     if not request.user.has_perm("articles.view_article") and not request.user.has_perm("articles.change_article"):
