@@ -112,7 +112,6 @@ def read(page: Page, story: Article, language: str) -> None:
     expect(page.locator(".body p")).to_have_text([words["first"], words["last"]])
     expect(page.locator(".related ol li")).to_have_text(words["related"])
     expect(page.locator(".support p")).to_have_count(5)
-    other = {"ar": "English version", "en": "النسخة العربية من المقال"}[language]
     expect(page.locator(".other a")).to_have_text(words["other"])
 
 
