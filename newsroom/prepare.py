@@ -7,6 +7,7 @@ with it. A note in `var/` remembers a demo that was interrupted; the next run lo
 import hashlib
 import os
 import sys
+from io import StringIO
 
 import django
 from django.conf import settings
@@ -32,6 +33,9 @@ def main() -> int:
     except (DatabaseError, ImproperlyConfigured) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         sys.stderr.write(f"The database does not answer as it should: {reason[0]}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or settings.VAR_DIR}: {error.strerror or error}.\n")
         return 1
     return 0
 
@@ -66,7 +70,7 @@ def _say_logins() -> None:
 def _call_those_that_exist(commands: tuple[str, ...]) -> None:
     for name in commands:
         if name in get_commands():
-            call_command(name)
+            call_command(name, stdout=StringIO())  # their reports are for whoever runs them by hand
 
 
 def _database_name() -> str:

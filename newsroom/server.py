@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from threading import Event
 from typing import NamedTuple, TextIO
 
 import environ
@@ -37,6 +36,22 @@ class Refusal(Exception):
     """The newsroom cannot start or go on; the message is one line that says what to do."""
 
 
+class Stop:
+    """Whether a signal has asked us to end; a plain flag, since a handler that takes a lock may wait for ever."""
+
+    asked = False
+
+    def ask(self, *_: object) -> None:
+        """Take note of the signal."""
+        self.asked = True
+
+    def wait(self, seconds: float) -> bool:
+        """Let this time pass, unless we are asked already; say whether we are."""
+        if not self.asked:
+            time.sleep(seconds)
+        return self.asked
+
+
 class Address(NamedTuple):
     """Where the server listens."""
 
@@ -52,9 +67,9 @@ class Address(NamedTuple):
 
 def main() -> int:
     """Run the newsroom until it is stopped; give the exit status."""
-    stopping = Event()
+    stopping = Stop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, stopping.ask)
     try:
         _run(stopping)
     except (Refusal, PostgresRefused) as refused:
@@ -66,7 +81,7 @@ def main() -> int:
     return 0
 
 
-def _run(stopping: Event) -> None:
+def _run(stopping: Stop) -> None:
     environ.Env.read_env(BASE_DIR / ".env")
     if os.environ.get("PRODUCTION", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         raise Refusal("`make run` is for trying the newsroom; for PRODUCTION=1 follow docs/operations.md.")
@@ -77,7 +92,7 @@ def _run(stopping: Event) -> None:
         own_database = held.enter_context(_database())
         _set_defaults(address)
         _prepare(stopping)
-        if stopping.is_set():
+        if stopping.asked:
             return
         children = held.enter_context(_children(_programs(address)))
         if _wait_for_an_answer(address, stopping, children):
@@ -162,7 +177,7 @@ def _set_defaults(address: Address) -> None:
     os.environ.setdefault("ALLOWED_HOSTS", ",".join(hosts))
 
 
-def _prepare(stopping: Event) -> None:
+def _prepare(stopping: Stop) -> None:
     """Bring catalogues and database up to date, in a process of its own that leaves no connection behind."""
     with _children({"preparation": [sys.executable, "-m", "newsroom.prepare"]}) as children:
         while children["preparation"].poll() is None:
@@ -227,9 +242,9 @@ def _kill_session(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _check(stopping: Event, children: Children, *, own_database: bool) -> None:
+def _check(stopping: Stop, children: Children, *, own_database: bool) -> None:
     """Refuse to go on when a child or the embedded Postgres has ended by itself."""
-    if stopping.is_set():
+    if stopping.asked:
         return
     for name, child in children.items():
         if child.poll() is not None:
@@ -250,7 +265,7 @@ def _is_alive(process_id: int | None) -> bool:
     return True
 
 
-def _wait_for_an_answer(address: Address, stopping: Event, children: Children) -> bool:
+def _wait_for_an_answer(address: Address, stopping: Stop, children: Children) -> bool:
     """Wait until the site answers its health check; False when we are asked to stop first."""
     deadline = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < deadline:

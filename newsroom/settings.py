@@ -174,7 +174,7 @@ EDGE_PURGE_URL = env.str("EDGE_PURGE_URL", default="")
 
 # --- Safety -----------------------------------------------------------------------------------------------
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, *inline.script_hashes()],
     "style-src": [CSP.SELF, *inline.style_hashes()],

@@ -349,6 +349,13 @@ def test_the_project_names_no_machine_of_its_makers():
     assert found == []
 
 
+def test_every_setting_is_listed_for_whoever_sets_it_up():
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "newsroom" / "settings.py").read_text()))
+    listed = set(re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+
+    assert read - listed == set()
+
+
 @cache
 def _source(name: str) -> list[str]:
     path = ROOT / Path(*name.split("."))
