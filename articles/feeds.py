@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import feedgenerator
+from django.utils import feedgenerator, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -134,7 +134,7 @@ class Stories(Feed):
     """The newest stories of a language, or of one section in it."""
 
     kind = "rss"
-    feed_type = Rss
+    feed_type: type[feedgenerator.SyndicationFeed] = Rss
     item_guid_is_permalink = False
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -185,7 +185,8 @@ class Stories(Feed):
         stories = Article.objects.live(language).newest_first(language)
         if channel.section:
             stories = stories.in_section(channel.section)
-        rows = list(story_page.stories_in_full(stories, language)[:STORIES])
+        full = story_page.stories_in_full(stories, language, now=timezone.now())[:STORIES]
+        rows = [story_page.completed(story) for story in full]
         photos = story_page.photos_in(*(story.words("body", language) for story in rows))
         return [Entry(story, language, photos) for story in rows]
 
@@ -215,7 +216,7 @@ class Stories(Feed):
 
     def item_categories(self, entry: "Entry") -> list[str]:
         """Name the section and the topics."""
-        topics = [printable(topic[f"name_{entry.language}"]) for topic in entry.story.topics_shown]
+        topics = [printable(words(topic, "name", entry.language)) for topic in story_page.topics_of(entry.story)]
         return [printable(words(entry.story.section, "name", entry.language)), *topics]
 
     def item_extra_kwargs(self, entry: "Entry") -> dict[str, Any]:
@@ -252,7 +253,8 @@ class Entry:
     def caption(self) -> str:
         """Give the lead photo's caption in this story."""
         own = self.story.words("lead_caption", self.language)
-        return own or words(self.story.lead_photo, "caption", self.language)
+        photo = self.story.lead_photo
+        return own or (words(photo, "caption", self.language) if photo else "")
 
     def picture(self) -> dict[str, Any] | None:
         """Describe the lead picture, or None."""

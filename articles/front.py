@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
 
+from articles import cards
 from articles.models import Article, Section
+from articles.prepared import Prepared, moment
+from newsroom.identity import LANGUAGES
 
 LATEST = 9  # the lead is the first of them
 PER_SECTION = 4
@@ -38,40 +43,44 @@ class Front:
 
 def front_page(language: str) -> Front:
     """Lay out the front page in four queries, whatever the size of the archive."""
-    live = Article.objects.live(language).newest_first(language)
-    newest = list(live.values_list("pk", flat=True)[:LATEST])
-    menu = _sections_with_newest(language)
-    chosen = {section.pk: _without(newest, section.newest)[:PER_SECTION] for section in menu}
-    wanted = [*newest, *(pk for pks in chosen.values() for pk in pks)]
-    cards = {story.pk: story for story in Article.objects.filter(pk__in=wanted).for_cards(language)}
-    _hand_out_sections(cards, menu)
-    top = [cards[pk] for pk in newest if pk in cards]
+    now = timezone.now()
+    newest = [row["id"] for row in _NEWEST[language].rows(now=now)]
+    menu: list[Section] = _SECTIONS[language].objects(now=now)
+    chosen = {section.pk: _without(newest, vars(section)["newest"])[:PER_SECTION] for section in menu}
+    found = cards.load([*newest, *(pk for pks in chosen.values() for pk in pks)], language)
+    _hand_out_sections(found, menu)
+    top = [found[pk] for pk in newest if pk in found]
+    blocks = [Block(section, [found[pk] for pk in chosen[section.pk] if pk in found]) for section in menu]
     return Front(
         lead=top[0] if top else None,
         latest=top[1:],
-        blocks=[
-            Block(section, [cards[pk] for pk in chosen[section.pk] if pk in cards])
-            for section in menu
-            if chosen[section.pk]
-        ],
+        blocks=[block for block in blocks if block.stories],
         menu=menu,
-        next_publication=Article.objects.next_publication(language),
+        next_publication=cards.next_publication(language),
     )
 
 
-def _sections_with_newest(language: str) -> list[Section]:
-    """Load the menu, each section with the numbers of enough of its newest stories to fill its block."""
-    newest = Article.objects.live(language).filter(section=OuterRef("pk")).newest_first(language)
-    enough = newest.values("pk")[: LATEST + PER_SECTION]
-    return list(Section.objects.for_menu(language).annotate(newest=ArraySubquery(enough)))
+def _newest(language: str) -> QuerySet:
+    return Article.objects.live(language, at=moment("now")).newest_first(language).values("id")[:LATEST]
+
+
+def _sections(language: str) -> QuerySet:
+    """The menu, each section with the numbers of enough of its newest stories to fill its block."""
+    live = Article.objects.live(language, at=moment("now")).filter(section=OuterRef("pk"))
+    enough = live.newest_first(language).values("pk")[: LATEST + PER_SECTION]
+    return Section.objects.for_menu(language).annotate(newest=ArraySubquery(enough))
 
 
 def _without(taken: list[int], pks: list[int]) -> list[int]:
     return [pk for pk in pks if pk not in taken]
 
 
-def _hand_out_sections(cards: dict[int, Article], menu: list[Section]) -> None:
+def _hand_out_sections(found: dict[int, Article], menu: list[Section]) -> None:
     """Give each card its section from the menu, without a join; one that the menu lacks is not named."""
     by_number = {section.pk: section for section in menu}
-    for story in cards.values():
-        story.section = by_number.get(story.section_id)
+    for story in found.values():
+        story.section = by_number.get(story.section_id)  # type: ignore[assignment]
+
+
+_NEWEST = {language: Prepared(partial(_newest, language)) for language in LANGUAGES}
+_SECTIONS = {language: Prepared(partial(_sections, language)) for language in LANGUAGES}

@@ -14,12 +14,10 @@ from newsroom.identity import LANGUAGES
 if TYPE_CHECKING:
     from articles.models import Contributor, Section, Topic
 
+Moment = datetime | models.Expression
+
 # Left out of every SELECT unless asked for.
 LONG_WORDS = ("body", "body_ar", "body_en")
-
-# What a list shows of a story, and what it takes to show a picture.
-CARD_WORDS = ("title", "slug", "standfirst")
-PICTURE_FIELDS = ("file", "width", "height", "credit", "renditions")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -29,13 +27,13 @@ class ArticleQuerySet(models.QuerySet):
         """Keep what an editor has let out in this language, now or for later."""
         return self.filter(**{f"state_{language}": "published"})
 
-    def live(self, language: str) -> Self:
-        """Keep what readers may see in this language at this moment."""
-        return self.published(language).filter(**{f"published_at_{language}__lte": timezone.now()})
+    def live(self, language: str, *, at: Moment | None = None) -> Self:
+        """Keep what readers may see in this language, now or at a moment."""
+        return self.published(language).filter(**{f"published_at_{language}__lte": at or timezone.now()})
 
-    def scheduled(self, language: str) -> Self:
-        """Keep what will appear by itself in this language."""
-        return self.published(language).filter(**{f"published_at_{language}__gt": timezone.now()})
+    def scheduled(self, language: str, *, at: Moment | None = None) -> Self:
+        """Keep what will appear by itself in this language, after now or after a moment."""
+        return self.published(language).filter(**{f"published_at_{language}__gt": at or timezone.now()})
 
     def newest_first(self, language: str) -> Self:
         """Put the latest published first; stories of the same second keep a fixed order."""
@@ -56,16 +54,6 @@ class ArticleQuerySet(models.QuerySet):
     def with_bodies(self) -> Self:
         """Load the long texts too, for the desk and for exports."""
         return self.defer(None)
-
-    def for_cards(self, language: str) -> Self:
-        """Load what a list shows of each story in this language, its photo included, and nothing else."""
-        return self.select_related("lead_photo").only(
-            "section_id",
-            *(f"{field}_{language}" for field in CARD_WORDS),
-            f"published_at_{language}",
-            *(f"lead_photo__{field}" for field in PICTURE_FIELDS),
-            f"lead_photo__alt_{language}",
-        )
 
     def next_publication(self, language: str) -> datetime | None:
         """Give the moment at which the next of these stories appears, or None."""

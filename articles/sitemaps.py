@@ -44,7 +44,7 @@ class _OneLanguage(Sitemap):
         raise NotImplementedError
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls = super()._urls(page, protocol, domain)
+        urls = super()._urls(page, protocol, domain)  # type: ignore[misc]
         for url in urls:
             languages = self.languages_of(url["item"])
             if len(languages) > 1:
@@ -118,7 +118,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, section: str) -> HttpResponse:
     """Show one sitemap; an unknown name or page raises Http404."""
-    response = contrib.sitemap(request, SITEMAPS, section=section).render()
+    response = contrib.sitemap(request, {**SITEMAPS}, section=section).render()
     return edge.public(response, keys=["feeds"], until=_next_publication())
 
 

@@ -4,18 +4,22 @@ One query brings the story with its credits, topics and picked links, one the st
 photos in its text. The page's own template and the feeds read the result; nothing here decides who may see it.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from articles import richtext
-from articles.models import Article, Byline, Photo, RelatedLink, Role, Topic
-from articles.querysets import PICTURE_FIELDS
+from articles import cards, richtext
+from articles.models import Article, Byline, Photo, RelatedLink, Role, Section, State, Topic
+from articles.prepared import Among, Given, Prepared, loaded, moment, number
+from articles.querysets import ArticleQuerySet, Moment
 from newsroom.identity import LANGUAGES, OTHER
 
 RELATED = 4
@@ -62,7 +66,7 @@ class StoryPage:
     language: str
     credits: list[Credit]
     topics: list[Topic]
-    related: list[RelatedItem]
+    related: list[RelatedItem] = field(default_factory=list)
     photos: dict[int, Photo] = field(default_factory=dict)
 
     @cached_property
@@ -90,7 +94,8 @@ class StoryPage:
     def keys(self) -> list[str]:
         """Name every key under which shared caches hold this page."""
         numbers = [item.pk for item in self.related if item.pk]
-        photos = {self.story.lead_photo_id, *self.photos} - {None}
+        lead = self.story.lead_photo
+        photos = {*([lead.pk] if lead else []), *self.photos}
         return [
             f"article-{self.story.pk}",
             *(f"article-{pk}" for pk in numbers),
@@ -102,29 +107,41 @@ class StoryPage:
 
     def changes_at(self) -> datetime | None:
         """Say when something on the page will next appear by itself: the other version or a related story."""
-        moments = [self.story.next_publication, self.story.published_at(OTHER[self.language])]
+        moments = [vars(self.story)["next_publication"], self.story.published_at(OTHER[self.language])]
         return min((moment for moment in moments if moment and moment > timezone.now()), default=None)
 
 
-def load(stories: QuerySet[Article], pk: int, language: str) -> StoryPage | None:
-    """Gather one story's page, or None when the story is not among these stories."""
-    story = stories_in_full(stories, language).filter(pk=pk).first()
-    return gather(story, language) if story else None
-
-
-def gather(story: Article, language: str) -> StoryPage:
-    """Build the page of a story that `stories_in_full` loaded."""
-    page = StoryPage(story=story, language=language, credits=credits_of(story, language), topics=[], related=[])
-    page.topics = [Topic(**topic) for topic in story.topics_shown]
-    page.related = _related(story, language, page.topics)
+def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
+    """Gather one story's page, or None where there is none; `live=False` shows staff what readers cannot see."""
+    question = _LIVE_STORY if live else _ANY_STORY
+    found = question[language].objects(pk=pk, now=timezone.now())
+    if not found:
+        return None
+    story = completed(found[0])
+    page = StoryPage(story=story, language=language, credits=credits_of(story, language), topics=topics_of(story))
+    page.related = _related(page)
     page.photos = photos_in(story.words("body", language))
     return page
+
+
+def completed(story: Any) -> Article:
+    """Put what `stories_in_full` gathered around a story in its places."""
+    story.around = around = json.loads(story.around) if isinstance(story.around, str) else story.around
+    story.section = loaded(Section, around["section"])
+    photo = around["photo"]
+    story.lead_photo = loaded(Photo, photo) if photo["id"] else None
+    return story
+
+
+def topics_of(story: Article) -> list[Topic]:
+    """List the topics that have a page in the story's language."""
+    return [loaded(Topic, topic) for topic in _around(story)["topics"]]
 
 
 def credits_of(story: Article, language: str) -> list[Credit]:
     """List the people in the order of print; a translator has no part in the original."""
     credited = []
-    for row in story.people:
+    for row in _around(story)["people"]:
         if row["role"] == Role.TRANSLATOR and not story.is_translation(language):
             continue
         written_in = language if row[f"name_{language}"] else OTHER[language]
@@ -139,32 +156,42 @@ def photos_in(*bodies: str) -> dict[int, Photo]:
     return {photo.pk: photo for photo in Photo.objects.filter(pk__in=wanted)} if wanted else {}
 
 
-def stories_in_full(stories: QuerySet[Article], language: str) -> QuerySet[Article]:
+def stories_in_full(stories: ArticleQuerySet, language: str, *, now: Moment) -> ArticleQuerySet:
     """Load one language's words and, in the same query, the section, lead photo, people, topics and picked links."""
+    section = {f"{name}_{code}": F(f"section__{name}_{code}") for name in ("name", "slug") for code in LANGUAGES}
     return (
         stories.with_bodies()
-        .select_related("section", "lead_photo")
         .only(
+            "section_id",
             "original_language",
             *(f"{word}_{language}" for word in _WORDS),
             *(f"{name}_{code}" for name in ("title", "slug", "state", "published_at") for code in LANGUAGES),
             f"updated_at_{language}",
-            *(f"section__{name}_{code}" for name in ("name", "slug") for code in LANGUAGES),
-            *(f"lead_photo__{name}" for name in PICTURE_FIELDS),
-            f"lead_photo__alt_{language}",
-            f"lead_photo__caption_{language}",
         )
         .annotate(
-            people=ArraySubquery(_people()),
-            topics_shown=ArraySubquery(_topics(language)),
-            picked=ArraySubquery(_picked(language)),
+            around=JSONObject(
+                section=JSONObject(id=F("section_id"), **section),
+                photo=cards.picture_columns(f"alt_{language}", f"caption_{language}"),
+                people=ArraySubquery(_people()),
+                topics=ArraySubquery(_topics(language)),
+                picked=ArraySubquery(_picked(language, now)),
+            ),
             next_publication=Subquery(
-                Article.objects.scheduled(language)
+                Article.objects.scheduled(language, at=now)
                 .order_by(f"published_at_{language}")
                 .values(f"published_at_{language}")[:1]
             ),
         )
     )
+
+
+def _live_story(language: str) -> QuerySet:
+    now = moment("now")
+    return stories_in_full(Article.objects.live(language, at=now).filter(pk=number("pk")), language, now=now)
+
+
+def _any_story(language: str) -> QuerySet:
+    return stories_in_full(Article.objects.filter(pk=number("pk")), language, now=moment("now"))
 
 
 def _people() -> QuerySet:
@@ -180,10 +207,8 @@ def _topics(language: str) -> QuerySet:
     return rows.annotate(row=JSONObject(id=F("pk"), **names)).values("row")
 
 
-def _picked(language: str) -> QuerySet:
-    live_story = Q(
-        **{f"story__state_{language}": "published", f"story__published_at_{language}__lte": timezone.now()}
-    )
+def _picked(language: str, now: Moment) -> QuerySet:
+    live_story = Q(**{f"story__state_{language}": State.PUBLISHED, f"story__published_at_{language}__lte": now})
     outside = Q(story__isnull=True, **{f"title_{language}__gt": ""})
     rows = RelatedLink.objects.filter(live_story | outside, article=OuterRef("pk")).order_by("position", "pk")
     return rows.annotate(
@@ -197,25 +222,42 @@ def _picked(language: str) -> QuerySet:
     ).values("row")
 
 
-def _related(story: Article, language: str, topics: list[Topic]) -> list[RelatedItem]:
+def _related(page: StoryPage) -> list[RelatedItem]:
     """List what an editor picked, in order, filled up to four by the newest stories of a shared topic."""
-    picked = {
-        row["pk"] or row["url"]: RelatedItem(
-            row["story_title"] or row["title"], row["pk"], row["slug"] or "", row["url"]
-        )
-        for row in story.picked
-    }
-    return [*picked.values(), *_sharing_a_topic(story, language, topics, beside=list(picked.values()))]
+    picked: dict[int | str, RelatedItem] = {}
+    for row in _around(page.story)["picked"]:
+        item = RelatedItem(row["story_title"] or row["title"], row["pk"], row["slug"] or "", row["url"])
+        picked.setdefault(item.pk or item.url, item)
+    missing = RELATED - len(picked)
+    if missing <= 0 or not page.topics:
+        return list(picked.values())
+    rows = _SHARING[page.language].rows(
+        topics=[topic.pk for topic in page.topics],
+        shown=[page.story.pk, *(item.pk for item in picked.values() if item.pk)],
+        now=timezone.now(),
+    )
+    return [*picked.values(), *(_our_own(row, page.language) for row in rows[:missing])]
 
 
-def _sharing_a_topic(
-    story: Article, language: str, topics: list[Topic], *, beside: list[RelatedItem]
-) -> list[RelatedItem]:
-    missing = RELATED - len(beside)
-    if missing <= 0 or not topics:
-        return []
-    shown = [story.pk, *(item.pk for item in beside if item.pk)]
-    sharing = Article.topics.through.objects.filter(topic__in=topics).values("article")
-    rows = Article.objects.live(language).filter(pk__in=sharing).exclude(pk__in=shown).newest_first(language)
-    words = rows.values_list(f"title_{language}", "pk", f"slug_{language}")[:missing]
-    return [RelatedItem(title, pk, slug, "") for title, pk, slug in words]
+def _our_own(row: dict[str, Any], language: str) -> RelatedItem:
+    return RelatedItem(row[f"title_{language}"], row["id"], row[f"slug_{language}"], "")
+
+
+def _sharing(language: str) -> QuerySet:
+    """The newest stories of any of the `topics`, without those that are `shown` already."""
+    numbers = ArrayField(BigIntegerField())
+    tagged = Article.topics.through.objects.filter(
+        Among(F("topic_id"), Given("topics", numbers)), article=OuterRef("pk")
+    )
+    rows = Article.objects.live(language, at=moment("now")).filter(Exists(tagged))
+    rows = rows.exclude(Among(F("pk"), Given("shown", numbers)))
+    return rows.newest_first(language).values("id", f"title_{language}", f"slug_{language}")[:RELATED]
+
+
+def _around(story: Article) -> dict[str, Any]:
+    return vars(story)["around"]
+
+
+_LIVE_STORY = {language: Prepared(partial(_live_story, language)) for language in LANGUAGES}
+_ANY_STORY = {language: Prepared(partial(_any_story, language)) for language in LANGUAGES}
+_SHARING = {language: Prepared(partial(_sharing, language)) for language in LANGUAGES}

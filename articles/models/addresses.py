@@ -1,6 +1,10 @@
 """What every model with words in two languages needs: the words of one language, and addresses that are unique."""
 
+from functools import cache
+from urllib.parse import quote
+
 from django.db import models
+from django.urls import reverse
 
 from newsroom.identity import LANGUAGES, OTHER, language
 
@@ -20,6 +24,18 @@ def named_in_both(row: models.Model, field: str) -> str:
     """Name a row in both languages at once, each isolated from the other's direction."""
     names = [words(row, field, code) for code in LANGUAGES]
     return " · ".join(f"\u2068{name}\u2069" for name in names if name) or f"#{row.pk}"
+
+
+def path_of(page: str, language: str, slug: str, *, pk: int | None = None) -> str:
+    """Give the path of a page that a slug names; `reverse` is asked once per kind of page and language."""
+    pattern = _pattern(page, language, *(["pk"] if pk is not None else []))
+    return pattern.format(pk=pk, slug=quote(slug))
+
+
+@cache
+def _pattern(page: str, language: str, *more: str) -> str:
+    path = reverse(f"articles:{page}", kwargs={"language": language, "slug": "slug", **dict.fromkeys(more, 0)})
+    return path.replace("/0/slug/", "/{pk}/{slug}/").replace("/slug/", "/{slug}/")
 
 
 def slug_per_language(table: str) -> list[models.BaseConstraint]:

@@ -12,11 +12,10 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import named_in, named_in_both, words
+from articles.models.addresses import named_in, named_in_both, path_of, words
 from articles.models.contributor import Contributor
 from articles.models.photo import Photo
 from articles.models.taxonomy import Section, Topic
@@ -178,4 +177,4 @@ class Article(models.Model):
     def address(self, language: str) -> str:
         """Give the path of one language's page."""
         slug = self.words("slug", language) or "-"
-        return reverse("articles:article", kwargs={"language": language, "pk": self.pk, "slug": slug})
+        return path_of("article", language, slug, pk=self.pk)

@@ -1,10 +1,9 @@
 """The people a story names, and what each of them did for it."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import named_in, named_in_both, slug_per_language, words
+from articles.models.addresses import named_in, named_in_both, path_of, slug_per_language, words
 from articles.querysets import PlaceQuerySet
 
 
@@ -35,8 +34,7 @@ class Contributor(models.Model):
 
     def address(self, language: str) -> str:
         """Give the path of this contributor's page."""
-        slug = words(self, "slug", language)
-        return reverse("articles:contributor", kwargs={"language": language, "slug": slug})
+        return path_of("contributor", language, words(self, "slug", language))
 
 
 class Role(models.TextChoices):

@@ -1,10 +1,9 @@
 """Where a story belongs: one section, any number of topics."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import named_in, named_in_both, slug_per_language, words
+from articles.models.addresses import named_in, named_in_both, path_of, slug_per_language, words
 from articles.querysets import PlaceQuerySet
 
 
@@ -41,7 +40,7 @@ class Section(Place):
 
     def address(self, language: str) -> str:
         """Give the path of this section's page."""
-        return reverse("articles:section", kwargs={"language": language, "slug": words(self, "slug", language)})
+        return path_of("section", language, words(self, "slug", language))
 
 
 class Topic(Place):
@@ -55,4 +54,4 @@ class Topic(Place):
 
     def address(self, language: str) -> str:
         """Give the path of this topic's page."""
-        return reverse("articles:topic", kwargs={"language": language, "slug": words(self, "slug", language)})
+        return path_of("topic", language, words(self, "slug", language))

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import richtext
+from articles import cards, richtext
 from articles.models import Article, Contributor, Role, Section, Topic
+from articles.models.addresses import path_of
 from articles.story_page import Credit, RelatedItem, StoryPage
 from newsroom.identity import DIRECTION, absolute
 
@@ -25,7 +26,7 @@ _EDITION = {"ar": "العربية", "en": "English"}
 @register.simple_tag
 def section_menu(language: str) -> list[Section]:
     """Load the sections for a page whose view has not."""
-    return list(Section.objects.for_menu(language))
+    return cards.menu(language)
 
 
 @register.filter
@@ -87,7 +88,7 @@ def related_address(item: RelatedItem, language: str) -> str:
     """Give where one line of the related list leads."""
     if item.pk is None:
         return item.url
-    return reverse("articles:article", kwargs={"language": language, "pk": item.pk, "slug": item.slug})
+    return path_of("article", language, item.slug, pk=item.pk)
 
 
 @register.simple_tag
@@ -114,5 +115,5 @@ def _name(credit: Credit, language: str) -> str:
     )
     if not credit.slug:
         return name
-    path = reverse("articles:contributor", kwargs={"language": language, "slug": credit.slug})
+    path = path_of("contributor", language, credit.slug)
     return format_html('<a href="{}" rel="author">{}</a>', path, name)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles import cards
 from articles.feeds import FeedLink
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
@@ -120,9 +121,9 @@ def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str) 
     wanted = list(stories.newest_first(language).values_list("pk", flat=True)[start : start + PER_PAGE + 1])
     if not wanted and number > 1:
         raise Http404
-    cards = Article.objects.filter(pk__in=wanted[:PER_PAGE]).for_cards(language).newest_first(language)
+    found = cards.load(wanted[:PER_PAGE], language)
     return Sheet(
-        list(cards),
+        [found[pk] for pk in wanted if pk in found],
         number,
         newer=paged(path, number - 1) if number > 1 else "",
         older=paged(path, number + 1) if len(wanted) > PER_PAGE else "",

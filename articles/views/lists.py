@@ -1,10 +1,11 @@
 """The pages that list stories: a section, a topic, a contributor."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles import feeds
+from articles import cards, feeds
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
@@ -15,7 +16,7 @@ from newsroom.identity import LANGUAGES
 @require_safe
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show one section, newest first."""
-    menu = list(Section.objects.for_menu(language))
+    menu = cards.menu(language)
     shown = next((row for row in menu if words(row, "slug", language) == slug), None)
     if shown is None:
         raise Http404
@@ -34,7 +35,7 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the stories of one topic."""
-    shown = _find(Topic, language, slug)
+    shown = _find(Topic.objects.named(language), language, slug)
     return _list(
         request,
         "articles/topic.html",
@@ -50,7 +51,7 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @require_safe
 def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show who a contributor is and what they made."""
-    shown = _find(Contributor, language, slug)
+    shown = _find(Contributor.objects.named(language).select_related("portrait"), language, slug)
     return _list(
         request,
         "articles/contributor.html",
@@ -63,12 +64,9 @@ def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     )
 
 
-def _find[Row: (Topic, Contributor)](model: type[Row], language: str, slug: str) -> Row:
+def _find[Row: (Topic, Contributor)](rows: QuerySet[Row], language: str, slug: str) -> Row:
     if "\0" in slug:  # Postgres refuses the character
         raise Http404
-    rows = model.objects.named(language)
-    if model is Contributor:
-        rows = rows.select_related("portrait")
     return get_object_or_404(rows, **{f"slug_{language}": slug})
 
 

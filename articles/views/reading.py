@@ -41,7 +41,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> HttpResponse:
     """Show one story, or send a mangled address once to the right one."""
-    page = story_page.load(Article.objects.live(language), pk, language)
+    page = story_page.load(pk, language)
     if page is None:
         return _not_in_this_language(request, pk, language)
     path = page.story.address(language)
@@ -61,7 +61,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show staff how a story will look, live or not; the caller has checked who asks. Raises Http404."""
     with translation.override(language):
-        page = story_page.load(Article.objects.all(), pk, language)
+        page = story_page.load(pk, language, live=False)
         if page is None:
             raise Http404
         place = frame.Place(
