@@ -1,4 +1,4 @@
-"""Read a page as a browser would: `read(client, "/en/").texts("article h1")`. CSS: tag, .class, [name="value"], nesting."""
+"""Read a page as a browser would: `read(client, "/en/").texts("article h1")`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from django.test import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# One step of a selector: tag, .class, [name] or [name="value"]; steps are nested by spaces.
 _STEP = re.compile(r'([a-z0-9]+)?((?:\.[\w-]+)*)((?:\[[\w-]+(?:="[^"]*")?\])*)')
 
 
