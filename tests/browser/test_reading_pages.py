@@ -1,0 +1,67 @@
+"""Every reader page in a real browser: both directions, phone and desktop, light and dark, print and keyboard."""
+
+import pytest
+
+from tests import factories
+from tests.browser.conftest import DESKTOP, PHONE, watched
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+VIEWS = [("phone", PHONE), ("desktop", DESKTOP)]
+
+
+@pytest.fixture
+def story():
+    """A story with long words in it, a topic and a byline."""
+    story = factories.make_article(
+        title_en="Town council votes to reopen the old bridge to walkers",
+        title_ar="المجلس البلدي يقرر إعادة فتح الجسر القديم أمام المشاة",
+        body_en=f"<p>{'Donaudampfschifffahrtsgesellschaft' * 3}</p><h2>Later</h2><p>Words.</p>",
+    )
+    story.topics.add(factories.make_topic(slug_en="bread", slug_ar="خبز"))
+    factories.make_byline(story)
+    factories.make_related(story)
+    return story
+
+
+@pytest.mark.parametrize(("name", "viewport"), VIEWS)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_their_window_and_break_no_policy(open_context, shoot, story, name, viewport, language, scheme):
+    page = watched(open_context(viewport=viewport, color_scheme=scheme).new_page())
+    paths = {
+        "home": f"/{language}/",
+        "article": story.address(language),
+        "section": story.section.address(language),
+        "topic": story.topics.get().address(language),
+        "contributor": story.bylines.get().contributor.address(language),
+    }
+
+    for kind, path in paths.items():
+        page.goto(path)
+        shoot(page, f"{kind}-{language}-{name}-{scheme}")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], kind
+    assert page.complaints == []
+
+
+def test_keyboard_reaches_the_content_first(page, story):
+    page.goto(story.address("en"))
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.className")
+    page.keyboard.press("Enter")
+
+    assert first == "skip"
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_print_drops_the_controls_and_adds_the_address(page, story):
+    page.goto(story.address("en"))
+
+    page.emulate_media(media="print")
+
+    assert not page.locator(".menu").is_visible()
+    assert not page.locator(".sizes").is_visible()
+    assert page.locator(".printed").inner_text().endswith(story.address("en"))
+    assert page.locator(".date").first.is_visible()
