@@ -1,6 +1,8 @@
 """Frames of other sites on a story's page."""
 
-from tests.factories import make_article
+from django.urls import reverse
+
+from tests.factories import make_article, make_editor
 
 FILM = '<p><a href="https://vimeo.com/76979871" rel="noopener">https://vimeo.com/76979871</a></p>'
 
@@ -23,3 +25,15 @@ def test_story_without_films_allows_no_frame_and_carries_no_script(db, client):
 
     assert "frame-src" not in response["Content-Security-Policy"]
     assert "embeds.js" not in response.text
+
+
+def test_preview_in_the_desk_follows_the_readers_policy(db, client):
+    story = make_article(live="", body_en=FILM)
+    client.force_login(make_editor())
+
+    english = client.get(reverse("admin:articles_article_preview", args=[story.pk, "en"]))
+    arabic = client.get(reverse("admin:articles_article_preview", args=[story.pk, "ar"]))
+
+    assert "frame-src https://player.vimeo.com" in english["Content-Security-Policy"]
+    assert "frame-src" not in arabic["Content-Security-Policy"]
+    assert "nonce" not in arabic["Content-Security-Policy"]
