@@ -54,6 +54,7 @@ VECTORS = [
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "<img src=x onerror=alert(1)>",
     '<img data-photo="7" src=x onerror=alert(1)>',
+    '<p>a<img data-photo="7">b</p>',
     '<img data-photo="7&quot; onerror=&quot;alert(1)">',
     "<svg onload=alert(1)>",
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
