@@ -46,7 +46,7 @@ class GiftForm(forms.Form):
     currency = forms.ChoiceField(
         error_messages={
             "required": gettext_lazy("Choose a currency."),
-            "invalid_choice": gettext_lazy("We do not take gifts in this currency. Choose one of the list."),
+            "invalid_choice": gettext_lazy("We do not take gifts in this currency. Choose one from the list."),
         }
     )
     other_amount = forms.CharField(required=False, max_length=40)
@@ -61,8 +61,8 @@ class GiftForm(forms.Form):
     is_anonymous = forms.BooleanField(required=False)
     provider = forms.ChoiceField(
         error_messages={
-            "required": gettext_lazy("Choose a way of paying."),
-            "invalid_choice": gettext_lazy("Choose a way of paying."),
+            "required": gettext_lazy("Choose a payment method."),
+            "invalid_choice": gettext_lazy("Choose a payment method."),
         }
     )
     campaign = forms.CharField(required=False)

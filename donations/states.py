@@ -22,7 +22,7 @@ class GiftStatus(models.TextChoices):
     PENDING = "pending", _("On its way")
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Failed")
-    EXPIRED = "expired", _("Given up")
+    EXPIRED = "expired", _("Abandoned")
 
 
 class PledgeStatus(models.TextChoices):

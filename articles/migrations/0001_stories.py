@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_language', models.CharField(default='ar', max_length=2, verbose_name='first written in')),
+                ('original_language', models.CharField(default='ar', max_length=2, verbose_name='original language')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='headline')),
                 ('title_ar', models.CharField(blank=True, max_length=200, null=True, verbose_name='headline')),
                 ('title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='headline')),
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state_ar', 'published'), _negated=True), models.Q(('published_at_ar__isnull', False), ('slug_ar__gt', ''), ('slug_ar__isnull', False), ('title_ar__gt', ''), ('title_ar__isnull', False)), _connector='OR'), name='article_published_ar_is_complete', violation_error_message='A published version needs a title, an address and a date.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state_ar', 'published'), _negated=True), models.Q(('published_at_ar__isnull', False), ('slug_ar__gt', ''), ('slug_ar__isnull', False), ('title_ar__gt', ''), ('title_ar__isnull', False)), _connector='OR'), name='article_published_ar_is_complete', violation_error_message='A published version needs a headline, an address and a date.'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -296,6 +296,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state_en', 'published'), _negated=True), models.Q(('published_at_en__isnull', False), ('slug_en__gt', ''), ('slug_en__isnull', False), ('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='article_published_en_is_complete', violation_error_message='A published version needs a title, an address and a date.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state_en', 'published'), _negated=True), models.Q(('published_at_en__isnull', False), ('slug_en__gt', ''), ('slug_en__isnull', False), ('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='article_published_en_is_complete', violation_error_message='A published version needs a headline, an address and a date.'),
         ),
     ]

@@ -51,7 +51,7 @@ def _constraints_of(language: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             condition=~published | complete,
             name=f"article_published_{language}_is_complete",
-            violation_error_message=_("A published version needs a title, an address and a date."),
+            violation_error_message=_("A published version needs a headline, an address and a date."),
         ),
     ]
 
@@ -74,7 +74,7 @@ class Article(models.Model):
     """A story of the paper."""
 
     original_language = models.CharField(
-        _("first written in"), max_length=2, choices=settings.LANGUAGES, default="ar"
+        _("original language"), max_length=2, choices=settings.LANGUAGES, default="ar"
     )
     section = models.ForeignKey(
         Section, models.PROTECT, related_name="articles", verbose_name=_("section"), db_index=False

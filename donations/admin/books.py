@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import money, webhooks
@@ -59,7 +59,7 @@ class WebhookEventAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
         waiting = [event for event in events if not event.is_done()]
         for event in waiting:
             webhooks.try_again.enqueue(event.pk)
-            self.log_change(request, event, "processed again")
+            self.log_change(request, event, gettext("It was sent to be processed again."))
         text = ngettext(
             "%(count)s message will be processed again.", "%(count)s messages will be processed again.", len(waiting)
         )

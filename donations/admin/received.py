@@ -43,7 +43,7 @@ class ReceivedForm(forms.Form):
         """Read the amount into minor units."""
         minor = money.parse(self.cleaned_data["amount"], self.currency)
         if minor == 0:
-            raise ValidationError(_("An amount is more than nothing."))
+            raise ValidationError(_("The amount must be more than zero."))
         return minor
 
     def clean_received_on(self) -> date:
@@ -79,7 +79,8 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
         try:
             outcome = ledger.apply(fact)
         except ledger.Contradiction as contradiction:
-            form.add_error(None, str(contradiction))
+            told = _("The books say otherwise, and nothing was recorded: %(reason)s")
+            form.add_error(None, told % {"reason": contradiction})
         else:
             _tell(outcome, request, admin, row, fact)
             return HttpResponseRedirect(back)
@@ -126,5 +127,5 @@ def _tell(
         messages.info(request, _("This transfer was recorded before; nothing has changed."))
         return
     amount = money.isolated(fact.amount_minor, fact.currency)
-    admin.log_change(request, row, f"transfer of {amount} recorded")
+    admin.log_change(request, row, _("A transfer of %(amount)s was recorded.") % {"amount": amount})
     messages.success(request, _("Recorded: %(amount)s. The receipt is on its way.") % {"amount": amount})

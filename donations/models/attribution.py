@@ -12,10 +12,10 @@ from newsroom.identity import LANGUAGES
 class Slot(models.TextChoices):
     """The place of the link that the donor followed."""
 
-    DIRECT = "", _("Straight to the page")
+    DIRECT = "", _("Direct")
     ARTICLE = "article", _("Under a story")
-    HEADER = "header", _("Head of the site")
-    FOOTER = "footer", _("Foot of the site")
+    HEADER = "header", _("Top of the site")
+    FOOTER = "footer", _("Bottom of the site")
     HOME = "home", _("Front page")
     MAIL = "mail", _("Mail")
 

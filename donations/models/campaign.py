@@ -23,12 +23,12 @@ class Campaign(models.Model):
         _("lines of the support box"), help_text=_("Each line of this field is a line of the box.")
     )
     price_line = models.CharField(
-        _("line about the price"),
+        _("price line"),
         max_length=120,
         blank=True,
         help_text=_("For example: $1 a month makes a difference"),
     )
-    button = models.CharField(_("words of the button"), max_length=60)
+    button = models.CharField(_("text of the button"), max_length=60)
     page_text = models.TextField(_("text of the support page"), blank=True)
     thanks_text = models.TextField(_("thank-you text"), blank=True)
 

@@ -34,7 +34,7 @@ class Donation(Attributed):
     currency = models.CharField(_("currency"), max_length=3)
     interval = models.CharField(_("interval"), max_length=8, choices=Interval.choices, default=Interval.ONCE)
     status = models.CharField(_("status"), max_length=8, choices=GiftStatus.choices, default=GiftStatus.CREATED)
-    provider = models.CharField(_("way of paying"), max_length=20)
+    provider = models.CharField(_("payment method"), max_length=20)
     payment_id = models.CharField(_("payment id of the provider"), max_length=120, null=True, blank=True)
     reference_code = models.CharField(
         _("reference of the transfer"), max_length=20, null=True, blank=True, unique=True

@@ -23,9 +23,9 @@ class LedgerEntry(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
-    provider = models.CharField(_("way of paying"), max_length=20)
-    transaction_id = models.CharField(_("id of the movement"), max_length=120)
-    occurred_at = models.DateTimeField(_("happened"))
+    provider = models.CharField(_("payment method"), max_length=20)
+    transaction_id = models.CharField(_("transaction number"), max_length=120)
+    occurred_at = models.DateTimeField(_("happened on"))
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -23,7 +23,7 @@ class Pledge(Attributed):
     status = models.CharField(
         _("status"), max_length=10, choices=PledgeStatus.choices, default=PledgeStatus.INCOMPLETE
     )
-    provider = models.CharField(_("way of paying"), max_length=20)
+    provider = models.CharField(_("payment method"), max_length=20)
     standing_since = models.DateTimeField(_("status since"), null=True, blank=True)
     canceled_at = models.DateTimeField(_("ended"), null=True, blank=True)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)

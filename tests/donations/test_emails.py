@@ -25,7 +25,7 @@ def test_receipt_goes_out_once():
     assert letter.to == ["salma@example.org"]
     assert letter.subject == "Thank you: your gift to The River Post has arrived"
     assert "Dear Salma," in letter.body
-    assert "your gift of $5.00 to The River Post has arrived." in letter.body
+    assert "Your gift of $5.00 to The River Post has arrived." in letter.body
     assert "Thank you from all of us." in letter.body
 
 
