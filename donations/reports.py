@@ -11,13 +11,13 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import TruncMonth
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from donations import money
 from donations.models import Campaign, LedgerEntry, Slot
 from donations.querysets import LedgerQuerySet
+from newsroom import arabic
 from newsroom.identity import language
 
 LONGEST = 100  # lines of one table
@@ -140,4 +140,8 @@ def _slot_labels(brought: dict[Any, _Brought]) -> dict[Any, str]:
 
 
 def _month_labels(brought: dict[datetime, _Brought]) -> dict[Any, str]:
-    return {month: date_format(month, "F Y") for month in brought}
+    here = language()
+    return {
+        month: arabic.digits(f"{arabic.month(month.month, language=here)} {month.year}", language=here)
+        for month in brought
+    }

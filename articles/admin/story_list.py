@@ -7,15 +7,15 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.lives import OWN_NAME, standing
 from articles.models import Article, State
+from newsroom import identity
 from newsroom.identity import DIRECTION, LANGUAGES
+from newsroom.templatetags.dates import day_and_time
 
 
 def titles(article: Article) -> SafeString:
@@ -46,11 +46,8 @@ def chip(article: Article, language: str) -> SafeString:
 
 
 def when(moment: datetime) -> SafeString:
-    """A moment on the newsroom's clock, written so that no reader takes the month for the day."""
-    here = timezone.localtime(moment)
-    date, time = date_format(here, "j M Y"), here.strftime("%H:%M")
-    iso = here.isoformat(timespec="minutes")
-    return format_html('<time class="state-date" datetime="{}">{} <bdi>{}</bdi></time>', iso, date, time)
+    """A moment on the newsroom's clock, written in the house style."""
+    return format_html('<span class="state-date">{}</span>', day_and_time(moment, identity.language()))
 
 
 class StateFilter(admin.SimpleListFilter):

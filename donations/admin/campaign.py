@@ -62,7 +62,7 @@ class AskForm(forms.ModelForm):
             self.add_error(field, error)
             return []
         if any(amount == 0 for amount in amounts):
-            self.add_error(field, _("An amount is more than nothing."))
+            self.add_error(field, _("The amount must be more than zero."))
         return amounts
 
     def _typed(self, amounts: list[int]) -> str:

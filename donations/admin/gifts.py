@@ -61,7 +61,7 @@ class Receivable(ReadOnly):
         """Show the amount that the donor chose."""
         return money.as_html(row.amount_minor, row.currency, language())
 
-    @admin.display(description=_("way of paying"), ordering="provider")
+    @admin.display(description=_("payment method"), ordering="provider")
     def way(self, row: Donation | Pledge) -> str:
         """Name the way of paying as donors see it."""
         provider = providers.KNOWN.get(row.provider)
@@ -124,7 +124,7 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
     def standing(self, gift: Donation) -> SafeString:
         """Show the status as a coloured word; money that came after the end of its pledge stands out."""
         if gift.is_after_the_end():
-            return format_html('<span class="state state-withdrawn">{}</span>', _("Paid after the end: pay it back"))
+            return format_html('<span class="state state-withdrawn">{}</span>', _("Paid after the end: refund it"))
         return format_html('<span class="state state-{}">{}</span>', COLOURS[gift.status], gift.get_status_display())
 
 

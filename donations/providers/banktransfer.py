@@ -16,7 +16,7 @@ class BankTransfer:
 
     name = "banktransfer"
     label: Promise = _("Bank transfer")
-    note: Promise = _("You get our account and a reference; works with a standing order too.")
+    note: Promise = _("We give you our account and a reference. A standing order works too.")
 
     def start(self, gift: Donation) -> Instructions:
         """Give the gift its reference and mail the instructions, once."""

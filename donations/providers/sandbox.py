@@ -44,7 +44,7 @@ class Sandbox:
 
     name = "sandbox"
     label: Promise = _("Card (sandbox)")
-    note: Promise = _("A pretend payment to try the road: no money moves.")
+    note: Promise = _("A pretend payment for a trial run: no money moves.")
 
     def start(self, gift: Donation) -> Redirect:
         """Send the donor to the pretend payment page."""

@@ -68,7 +68,7 @@ def test_money_by_language_campaign_place_and_month():
 
     assert table("By language") == [("Arabic", 1, "$5.00"), ("English", 1, "$3.00")]
     assert table("By campaign") == [("Support the paper", 2, "$8.00")]
-    assert table("By place of the link") == [("Straight to the page", 1, "$3.00"), ("Under a story", 1, "$5.00")]
+    assert table("By place of the link") == [("Direct", 1, "$3.00"), ("Under a story", 1, "$5.00")]
     assert table("By month") == [("March 2026", 2, "$8.00")]
 
 

@@ -71,9 +71,9 @@ def test_editor_makes_a_campaign_and_readers_see_it(editor, django_capture_on_co
     ("wrong", "says"),
     [
         ({"asks-0-once_typed": "five"}, "Enter the amount in digits"),
-        ({"asks-0-once_typed": "0"}, "An amount is more than nothing."),
+        ({"asks-0-once_typed": "0"}, "The amount must be more than zero."),
         ({"asks-0-month_typed": "0.50"}, "The smallest gift is"),
-        ({"asks-0-least_typed": "0"}, "An amount is more than nothing."),
+        ({"asks-0-least_typed": "0"}, "The amount must be more than zero."),
         ({"asks-0-currency": "JPY", "asks-0-once_typed": "5.5"}, "has no decimals"),
         ({"asks-0-currency": "XYZ"}, "Select a valid choice."),
         ({"slug": "two words"}, "Enter a valid"),

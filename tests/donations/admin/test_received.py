@@ -56,7 +56,7 @@ def test_transfer_recorded_twice_is_one_charge(client, gift):
     ("wrong", "says"),
     [
         ({"is_sure": ""}, "This field is required."),
-        ({"amount": "0"}, "An amount is more than nothing."),
+        ({"amount": "0"}, "The amount must be more than zero."),
         ({"amount": "five"}, "Enter the amount in digits"),
         ({"amount": "5.001"}, "has two decimals at most"),
         ({"received_on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "This day has not come yet."),

@@ -1,0 +1,15 @@
+// Words of Django's own scripts that its Arabic lacks, marked here so that our catalogues hold them. Nothing runs this.
+
+gettext("%(month)s %(day)s, %(year)s")
+gettext("%s (current selection)")
+gettext("%s (today)")
+gettext("%s (today, current selection)")
+gettext("Next (%(month)s %(year)s)")
+gettext("Previous (%(month)s %(year)s)")
+gettext("Today (%(date)s)")
+gettext("Tomorrow (%(date)s)")
+gettext("Yesterday (%(date)s)")
+gettext("You have selected an action, and you haven’t made any changes on individual fields. You’re probably looking for the Run button rather than the Save button.")
+ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour ahead.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours ahead.)", offset)
+ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour behind.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours behind.)", offset)
+gettext("server")
