@@ -13,3 +13,17 @@ gettext("You have selected an action, and you haven’t made any changes on indi
 ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour ahead.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours ahead.)", offset)
 ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour behind.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours behind.)", offset)
 gettext("server")
+
+// Months, as in borrowed_words.py.
+gettext("January")
+gettext("February")
+gettext("March")
+gettext("April")
+gettext("May")
+gettext("June")
+gettext("July")
+gettext("August")
+gettext("September")
+gettext("October")
+gettext("November")
+gettext("December")

@@ -21,9 +21,13 @@ LINES = {"appeal": 4, "page_text": 6, "thanks_text": 3}
 class AskForm(forms.ModelForm):
     """Amounts as people write them: "5, 10, 25"."""
 
-    once_typed = forms.CharField(label=_("One-time amounts"), help_text=_("For example: 5; 10; 25"))
-    month_typed = forms.CharField(label=_("Monthly amounts"), help_text=_("For example: 1; 3; 5"))
-    least_typed = forms.CharField(label=_("Smallest gift"), initial="1")
+    once_typed = forms.CharField(
+        label=_("One-time amounts"), help_text=_("For example: 5; 10; 25"), widget=forms.TextInput({"dir": "ltr"})
+    )
+    month_typed = forms.CharField(
+        label=_("Monthly amounts"), help_text=_("For example: 1; 3; 5"), widget=forms.TextInput({"dir": "ltr"})
+    )
+    least_typed = forms.CharField(label=_("Smallest gift"), initial="1", widget=forms.TextInput({"dir": "ltr"}))
 
     class Meta:
         model = Ask

@@ -115,7 +115,7 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
         """Show the donor's address."""
         return gift.donor.email or "–"
 
-    @admin.display(description=_("received"))
+    @admin.display(description=_("amount received"))
     def received(self, gift: Donation) -> SafeString | str:
         """Show what came."""
         return money.as_html(gift.received_minor, gift.currency, language()) if gift.received_minor else "–"

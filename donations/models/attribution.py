@@ -1,5 +1,6 @@
 """Where a gift came from: the story, the place on the page, the language and the campaign."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class Attributed(models.Model):
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, verbose_name=_("campaign"))
-    language = models.CharField(_("language of the gift"), max_length=2)
+    language = models.CharField(_("language of the gift"), max_length=2, choices=settings.LANGUAGES)
     slot = models.CharField(_("came from"), max_length=10, blank=True, choices=Slot.choices)
     article = models.ForeignKey(
         Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("story")

@@ -21,7 +21,7 @@ class Donation(Attributed):
     `form_key` is one per form sent, so that a form sent twice makes one gift. Ids of the provider are never blanked.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(_("gift number"), default=uuid.uuid4, unique=True, editable=False)
     form_key = models.UUIDField(unique=True, null=True, editable=False)
     donor = models.ForeignKey(Donor, models.PROTECT, related_name="donations", verbose_name=_("donor"))
     pledge = models.ForeignKey(

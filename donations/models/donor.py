@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Donor(models.Model):
     """Somebody who gives. An erased donor keeps the row, without address and name, because the books stay."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(_("donor number"), default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")

@@ -15,7 +15,7 @@ from donations.states import PLEDGE_MOVES, Interval, PledgeStatus
 class Pledge(Attributed):
     """What somebody promised to give each month. `standing_since` dates the news that set the status."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(_("pledge number"), default=uuid.uuid4, unique=True, editable=False)
     donor = models.ForeignKey(Donor, models.PROTECT, related_name="pledges", verbose_name=_("donor"))
     amount_minor = models.PositiveBigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
