@@ -5,6 +5,7 @@ import os
 import environ
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
 from newsroom import catalogues, embedded_postgres
@@ -36,3 +37,9 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Let tests that commit empty the ledger afterwards; its guard against UPDATE and DELETE stays."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE donations_ledgerentry DISABLE TRIGGER ledger_table_stays")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Begin every test with an empty cache: what one test caches must not answer another."""
+    cache.clear()
