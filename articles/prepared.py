@@ -32,7 +32,7 @@ class Given(Expression):
 
 
 class Among(Lookup):
-    """One of a list of numbers, which may be of any length: `Among(F("pk"), numbers("pks"))`."""
+    """One of a list of numbers, which may be of any length: `Among(F("pk"), Given("pks", ArrayField(...)))`."""
 
     lookup_name = "among"
     prepare_rhs = False

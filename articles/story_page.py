@@ -24,6 +24,8 @@ from newsroom.identity import LANGUAGES, OTHER
 
 RELATED = 4
 
+_NUMBERS = ArrayField(BigIntegerField())
+
 _WORDS = (
     "title",
     "slug",
@@ -153,7 +155,7 @@ def credits_of(story: Article, language: str) -> list[Credit]:
 def photos_in(*bodies: str) -> dict[int, Photo]:
     """Load the photos that these texts place; no query when they place none."""
     wanted = set().union(*(richtext.photo_ids(body) for body in bodies))
-    return {photo.pk: photo for photo in Photo.objects.filter(pk__in=wanted)} if wanted else {}
+    return {photo.pk: photo for photo in _PHOTOS.objects(pks=[*wanted])} if wanted else {}
 
 
 def stories_in_full(stories: ArticleQuerySet, language: str, *, now: Moment) -> ArticleQuerySet:
@@ -243,14 +245,17 @@ def _our_own(row: dict[str, Any], language: str) -> RelatedItem:
     return RelatedItem(row[f"title_{language}"], row["id"], row[f"slug_{language}"], "")
 
 
+def _photos() -> QuerySet:
+    return Photo.objects.filter(Among(F("pk"), Given("pks", _NUMBERS)))
+
+
 def _sharing(language: str) -> QuerySet:
     """The newest stories of any of the `topics`, without those that are `shown` already."""
-    numbers = ArrayField(BigIntegerField())
     tagged = Article.topics.through.objects.filter(
-        Among(F("topic_id"), Given("topics", numbers)), article=OuterRef("pk")
+        Among(F("topic_id"), Given("topics", _NUMBERS)), article=OuterRef("pk")
     )
     rows = Article.objects.live(language, at=moment("now")).filter(Exists(tagged))
-    rows = rows.exclude(Among(F("pk"), Given("shown", numbers)))
+    rows = rows.exclude(Among(F("pk"), Given("shown", _NUMBERS)))
     return rows.newest_first(language).values("id", f"title_{language}", f"slug_{language}")[:RELATED]
 
 
@@ -258,6 +263,7 @@ def _around(story: Article) -> dict[str, Any]:
     return vars(story)["around"]
 
 
+_PHOTOS = Prepared(_photos)
 _LIVE_STORY = {language: Prepared(partial(_live_story, language)) for language in LANGUAGES}
 _ANY_STORY = {language: Prepared(partial(_any_story, language)) for language in LANGUAGES}
 _SHARING = {language: Prepared(partial(_sharing, language)) for language in LANGUAGES}
