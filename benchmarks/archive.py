@@ -4,14 +4,18 @@ import subprocess
 import sys
 
 from django.core.management import call_command
+from django.db import connection
 
 from articles.models import Article
 from benchmarks.server import ROOT
 from newsroom.identity import OTHER
 
 
-def prepare() -> None:
-    """Bring the database up to date and load the demo newsroom with its pictures scaled."""
+def prepare(*, afresh: bool) -> None:
+    """Bring the bench's database up to date with the demo newsroom and its pictures; `afresh` empties it before."""
+    if afresh:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
     call_command("load_demo_gifts", verbosity=0)

@@ -108,6 +108,7 @@ def _story_context(page: StoryPage) -> dict[str, object]:
     story, language = page.story, page.language
     return {
         "page": page,
+        "menu": page.menu,
         "article": story,
         "section": story.section,
         "caption": page.caption(),

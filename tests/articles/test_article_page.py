@@ -284,7 +284,7 @@ def test_article_is_kept_no_longer_than_until_its_other_version_appears(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_article_takes_four_queries_whatever_it_holds(client, rows, django_assert_num_queries):
+def test_article_takes_three_queries_whatever_it_holds(client, rows, django_assert_num_queries):
     topic = factories.make_topic()
     figures = "".join(f'<figure><img data-photo="{factories.make_photo().pk}"></figure>' for _ in range(rows))
     story = factories.make_article(lead_photo=factories.make_photo(), body_en=f"{figures}<p>Text.</p>")
@@ -295,7 +295,7 @@ def test_article_takes_four_queries_whatever_it_holds(client, rows, django_asser
         factories.make_article().topics.add(topic)
     client.get(story.address("en"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(story.address("en"))
 
 
