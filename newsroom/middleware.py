@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from newsroom.identity import LANGUAGES
 
 Respond = Callable[[HttpRequest], HttpResponse]
-
-DESK_PREFIX = "/admin/"
 
 
 def page_language(get_response: Respond) -> Respond:
@@ -35,7 +34,7 @@ def desk_language(get_response: Respond) -> Respond:
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(DESK_PREFIX) and request.user.is_authenticated:
+        if request.path.startswith(settings.DESK) and request.user.is_authenticated:
             translation.activate(request.user.interface_language)
             request.LANGUAGE_CODE = request.user.interface_language
         return get_response(request)

@@ -80,6 +80,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 AUTH_USER_MODEL = "newsroom.User"
+DESK = "/admin/"  # where every cookie of ours stays: on reader pages a member of staff is a reader like any other
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -128,7 +129,7 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 NEWSROOM_MONTHS = env.str("NEWSROOM_MONTHS", default="levantine")  # "international" and "both" are the others
 NEWSROOM_DIGITS = env.str("NEWSROOM_DIGITS", default="latin")  # or "arabic"
-LANGUAGE_COOKIE_PATH = "/admin/"  # the desk's, never a reader's
+LANGUAGE_COOKIE_PATH = DESK
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Damascus")
 USE_TZ = True
 
@@ -190,13 +191,15 @@ SECURE_CSP: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.views.forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_PATH = "/admin/"  # on reader pages a member of staff is a reader like any other
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind keeps a cookie for "/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # a long story in two languages; Arabic travels at six bytes a letter
 LOGIN_URL = "admin:login"
 

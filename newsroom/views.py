@@ -1,5 +1,6 @@
 """The few pages that belong to no subject: the front door, the health check, robots.txt and the error pages."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -67,6 +68,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this page is not for everyone."""
     return never_cache(_sorry)(request, "403.html", status=403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say the same of a form that does not prove where it comes from: its page is old, or somebody else's."""
+    return permission_denied(request, PermissionDenied(reason))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The desk's own frame: its language, its policy, and what it leaves off reader pages."""
 
 import pytest
+from django.test import Client
 
 from newsroom.models import User
 from tests import factories
@@ -52,9 +53,22 @@ def test_cookies_of_the_desk_stay_at_the_desk(client):
 
     client.post("/admin/language/", {"language": "en"})
     client.post("/admin/login/", {"username": "mira", "password": "correct horse"})
+    # Ends in a message to the editor, which waits for the next page.
+    client.post("/admin/articles/article/", {"action": "delete_selected", "index": "0"})
 
-    paths = {name: cookie["path"] for name, cookie in client.cookies.items() if name != "csrftoken"}
-    assert paths == {"sessionid": "/admin/", "django_language": "/admin/"}
+    paths = {name: cookie["path"] for name, cookie in client.cookies.items()}
+    assert paths == {"sessionid": "/admin/", "csrftoken": "/admin/", "django_language": "/admin/"}
+
+
+def test_form_without_its_token_is_answered_in_the_desks_language():
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["django_language"] = "ar"
+
+    response = client.post("/admin/language/", {"language": "en"}, headers={"accept-language": "en"})
+
+    assert response.status_code == 403
+    assert '<html lang="ar" dir="rtl">' in response.content.decode()
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_login_page_has_the_desks_policy(client):
