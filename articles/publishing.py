@@ -31,11 +31,19 @@ LONGEST_SLUG = 120
 def editing(article: Article, *, by: User | None) -> Iterator[Article]:
     """Change a story and the rows around it as one act: `with editing(story, by=user): links.save()`.
 
-    The story's row is locked until the transaction ends. `by` is who acts; None is the system itself.
+    The story's row is locked until the transaction ends. `by` is who acts; None is the system itself. An act on the
+    same story inside is a part of this one.
     """
+    if article.in_hand:
+        yield article
+        return
     with transaction.atomic():
         before = page_keys(article)
-        yield article
+        article.in_hand = True
+        try:
+            yield article
+        finally:
+            article.in_hand = False
         edge.purge(before | page_keys(article))
 
 

@@ -135,14 +135,14 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
     # --- Acts ---------------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Article, form: StoryForm, change: bool) -> None:
-        """Write only what this editor changed."""
-        own = {field.name for field in Article._meta.fields}
-        changed = [name for name in form.changed_data if name in own]
-        publishing.save(obj, by=acting(request), changed=changed if change else None)
+        """Wait for `save_related`: a story and the rows around it are written as one act."""
 
     def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
-        """Write topics, bylines and links as a part of the same act."""
-        with publishing.editing(form.instance, by=acting(request)):
+        """Write only what this editor changed of the story, then its topics, bylines and links."""
+        own = {field.name for field in Article._meta.fields}
+        changed = [name for name in form.changed_data if name in own]
+        with publishing.editing(form.instance, by=acting(request)) as story:
+            publishing.save(story, by=acting(request), changed=changed if change else None)
             super().save_related(request, form, formsets, change)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:

@@ -114,6 +114,8 @@ class Article(models.Model):
 
     objects = ArticleManager()
 
+    in_hand = False  # whether `publishing.editing` has it
+
     class Meta:
         ordering = ["-saved_at", "-pk"]
         verbose_name = _("story")
