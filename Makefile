@@ -3,7 +3,7 @@ PY = .venv/bin/python
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench messages ready
+.PHONY: help run test check bench messages pictures ready
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ bench: ready ## Print the speed, weight and memory of the site
 
 messages: ready ## Bring locale/ in line with the sources; English is filled in
 	@$(PY) -m newsroom.catalogues update
+
+pictures: ready ## Take the README's pictures anew
+	@$(PY) bin/pictures
 
 ready:
 	@bin/bootstrap
