@@ -3,10 +3,12 @@
 Promise: an act runs in one transaction, and after its commit the shared caches drop every page that names the place.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from articles import plaintext
-from articles.models import Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
 from articles.publishing import slug_from
 from newsroom import edge
@@ -15,11 +17,17 @@ from newsroom.identity import LANGUAGES
 Place = Section | Topic | Contributor
 
 KEY = {Section: "section", Topic: "topic", Contributor: "person"}
+NEEDS_NAME = _("Stories of this section are public in this language, so it needs a name in it.")
 PARAGRAPHS = {Section: "description", Topic: "description", Contributor: "bio"}
 
 
 def save(place: Place) -> Place:
-    """Write a place, with an address wherever it has a name; pages that name it change after commit."""
+    """Write a place, with an address wherever it has a name; pages that name it change after commit.
+
+    Raises ValidationError when a section would lose its name in a language in which its stories are public.
+    """
+    if needed := [language for language in LANGUAGES if needs_name(place, language)]:
+        raise ValidationError({f"name_{language}": NEEDS_NAME for language in needed})
     for language in LANGUAGES:
         name = plaintext.one_line(words(place, "name", language))
         setattr(place, f"name_{language}", name or None)
@@ -39,6 +47,13 @@ def delete(place: Place) -> None:
         keys = page_keys(place)
         place.delete()
         edge.purge(keys)
+
+
+def needs_name(place: Place, language: str) -> bool:
+    """Say whether public stories would be left in a section without a name in their language."""
+    if not isinstance(place, Section) or place.pk is None or words(place, "name", language).strip():
+        return False
+    return Article.objects.in_section(place).published(language).exists()
 
 
 def page_keys(place: Place) -> set[str]:

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import plaintext, richtext
-from articles.models import Article, Byline, RelatedLink, State
+from articles.models import Article, Byline, Photo, RelatedLink, State
 from articles.models.addresses import words
 from newsroom import edge
 from newsroom.identity import LANGUAGES
@@ -50,8 +50,9 @@ def editing(article: Article, *, by: User | None) -> Iterator[Article]:
 def save(article: Article, *, by: User | None, changed: Iterable[str] | None = None) -> Article:
     """Write a story's own columns, cleaned. `changed` names the fields to write; None writes them all.
 
-    Only what changed is written, so that two editors in two languages keep both their texts. A change to the words
-    of a live version dates its update. Raises ValidationError when a published version would lose what it needs.
+    Only what changed is written, so that two editors in two languages keep both their texts; where a stored story
+    stands is never written here. A change to the words of a live version dates its update.
+    Raises ValidationError when a published version would lose what it needs.
     """
     with editing(article, by=by):
         stored = Article.objects.with_bodies().select_related("section").filter(pk=article.pk).first()
@@ -59,13 +60,13 @@ def save(article: Article, *, by: User | None, changed: Iterable[str] | None = N
             _clean(article, set(_own_words()))
             article.save()
         else:
-            touched = _own_words() | {"section"} if changed is None else set(changed)
+            touched = _own_columns() if changed is None else set(changed)
             touched |= _clean(article, touched)
             touched |= _date_updates(article, stored, touched)
             _refuse_to_break(article, stored, touched)
-            article.save(update_fields=None if changed is None else {*touched, "saved_at"})
-        if stored is None or changed is None or {"body_ar", "body_en"} & touched:
-            _place_photos(article, stored, None if changed is None else touched)
+            article.save(update_fields={*touched, "saved_at"})
+        if stored is None or {"body_ar", "body_en"} & touched:
+            _place_photos(article)
     return article
 
 
@@ -168,6 +169,13 @@ def _own_words() -> set[str]:
     return {f"{field}_{language}" for field in (*ONE_LINE, *PARAGRAPHS, "slug", "body") for language in LANGUAGES}
 
 
+def _own_columns() -> set[str]:
+    """Name every column of a story but those that say where it stands, which only the acts above write."""
+    not_ours = {f"{field}_{language}" for field in ("state", "published_at", "updated_at") for language in LANGUAGES}
+    not_ours |= {"id", *ONE_LINE, *PARAGRAPHS, "slug", "body"}  # modeltranslation's base columns are nobody's
+    return {field.name for field in Article._meta.concrete_fields} - not_ours
+
+
 def _clean(article: Article, touched: set[str]) -> set[str]:
     """Clean the touched words, give a titled version an address, and name the addresses that were given."""
     for field in touched & _own_words():
@@ -208,13 +216,12 @@ def _refuse_to_break(article: Article, stored: Article, touched: set[str]) -> No
                 raise ValidationError(reasons)
 
 
-def _place_photos(article: Article, stored: Article | None, touched: set[str] | None) -> None:
-    """Remember which photos the two bodies show; a body that was not written is read as it is stored."""
-    placed: set[int] = set()
-    for language in LANGUAGES:
-        written = stored is None or touched is None or f"body_{language}" in touched
-        placed |= richtext.photo_ids((article if written else stored).words("body", language))  # type: ignore[union-attr]
-    article.body_photos.set(placed)
+def _place_photos(article: Article) -> None:
+    """Remember which photos the two stored bodies show; one that left the library meanwhile stops no save."""
+    stored = _stored(article.pk)
+    shown = set().union(*(richtext.photo_ids(stored.words("body", language)) for language in LANGUAGES))
+    # The lock makes who deletes one of them at this moment wait, and then find it in use.
+    article.body_photos.set(Photo.objects.select_for_update(no_key=True).filter(pk__in=shown))
 
 
 def _first_date(row: Article, language: str) -> datetime | None:

@@ -37,6 +37,12 @@ class PlaceForm(forms.ModelForm):
                 self._check_taken(field, cleaned[field])
         return cleaned
 
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        for language in LANGUAGES:
+            if places.needs_name(self.instance, language):
+                self.add_error(f"name_{language}", places.NEEDS_NAME)
+
     def validate_constraints(self) -> None:
         """Leave double addresses to `clean`, which names the language."""
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from articles import publishing
+from articles import plaintext, publishing
 from articles.models import Article, Contributor, Photo
 from articles.photos.development import develop
 from articles.photos.inspection import AlreadyHere, Refused, opened
@@ -22,8 +22,10 @@ from articles.photos.suggestions import suggestion
 from newsroom import edge
 from newsroom.models import User
 
-EDITABLE = ("credit", "source", "rights", "caption_ar", "caption_en", "alt_ar", "alt_en", "focal_x", "focal_y")
+ONE_LINE = ("credit", "source", "rights", "alt_ar", "alt_en")
+PARAGRAPHS = ("caption_ar", "caption_en")
 FOCAL_POINT = ("focal_x", "focal_y")
+EDITABLE = (*ONE_LINE, *PARAGRAPHS, *FOCAL_POINT)
 
 
 class InUse(ValidationError):
@@ -53,6 +55,7 @@ def take_in(upload: File, *, credit: str = "", by: User | None = None, **words: 
     if not (credit := credit.strip() or hint.credit):
         raise Refused(_("Credit the picture: the file does not say who made it."), code="no_credit")
     photo = Photo(file=_new_name(), sha256=digest, width=width, height=height, credit=credit, uploaded_by=by, **words)
+    _clean(photo)
     _keep(photo, content)
     return photo
 
@@ -60,6 +63,7 @@ def take_in(upload: File, *, credit: str = "", by: User | None = None, **words: 
 def change(photo: Photo, *, by: User | None, changed: Iterable[str] = EDITABLE) -> Photo:
     """Write a photo's words and focal point; every page that shows it is made anew, and crops where they moved."""
     fields = [name for name in EDITABLE if name in set(changed)]
+    _clean(photo)
     with transaction.atomic():
         before = Photo.objects.select_for_update().get(pk=photo.pk)
         photo.save(update_fields=fields)
@@ -72,7 +76,7 @@ def change(photo: Photo, *, by: User | None, changed: Iterable[str] = EDITABLE) 
 def delete(photo: Photo, *, by: User | None) -> None:
     """Remove a photo and, after commit, its files. Raises InUse while a story or a contributor shows it."""
     with transaction.atomic():
-        # The lock makes a story that is placing the photo at this moment wait, and then fail by its foreign key.
+        # The lock makes a story that is placing the photo at this moment wait, and then do without it.
         row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
         if row is None:
             return
@@ -97,6 +101,14 @@ def page_keys(photo: Photo) -> set[str]:
 def _stories(photo: Photo) -> models.QuerySet[Article]:
     placed = Article.objects.filter(body_photos=photo).values("pk")
     return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=placed))
+
+
+def _clean(photo: Photo) -> None:
+    """Take out of the words what cannot be seen."""
+    for names, tidy in ((ONE_LINE, plaintext.one_line), (PARAGRAPHS, plaintext.paragraphs)):
+        for name in names:
+            if text := getattr(photo, name):
+                setattr(photo, name, tidy(text))
 
 
 def _keep(photo: Photo, content: bytes) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, State
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,44 @@ def test_save_never_breaks_a_public_version():
 
     with pytest.raises(ValidationError, match=r"It has no standfirst\."):
         publishing.save(story, by=None, changed=["standfirst_en"])
+
+
+def test_save_of_a_stale_story_leaves_where_it_stands():
+    story = factories.make_article(live="en")
+    mine = Article.objects.with_bodies().get(pk=story.pk)
+    publishing.withdraw(story, language="en", by=None)
+    mine.title_en = "Better"
+
+    publishing.save(mine, by=None)
+
+    mine.refresh_from_db()
+    assert (mine.title_en, mine.state_en) == ("Better", State.WITHDRAWN)
+
+
+def test_save_places_the_photos_of_both_bodies_and_no_others():
+    in_arabic, in_english, elsewhere = (factories.make_photo() for _ in range(3))
+    figure = '<figure><img data-photo="{}"></figure>'
+    story = factories.make_article(live="", body_ar=figure.format(in_arabic.pk))
+    story.body_photos.add(elsewhere)
+    story.body_en = figure.format(in_english.pk)
+
+    publishing.save(story, by=None, changed=["body_en"])
+
+    assert set(story.body_photos.all()) == {in_arabic, in_english}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_save_of_a_body_keeps_the_words_when_its_photo_has_left_the_library():
+    photo = factories.make_photo()
+    story = factories.make_article(live="")
+    story.body_en = f'<figure><img data-photo="{photo.pk}"></figure><p>An hour of work.</p>'
+    photo.delete()
+
+    publishing.save(story, by=None, changed=["body_en"])
+
+    stored = Article.objects.with_bodies().get(pk=story.pk)
+    assert "An hour of work." in stored.body_en
+    assert not stored.body_photos.exists()
 
 
 def test_save_dates_no_update_for_a_neighbours_words():

@@ -82,3 +82,25 @@ def test_section_with_stories_cannot_be_deleted(chief):
 
     assert "It stays" in response.content.decode()
     assert Section.objects.filter(pk=story.section_id).exists()
+
+
+def test_section_keeps_its_name_where_its_stories_are_public(chief):
+    story = factories.make_article(live="en")
+    address = reverse("admin:articles_section_change", args=[story.section_id])
+
+    response = chief.post(address, opened(chief, address) | {"name_ar": "", "name_en": ""})
+
+    told = "Stories of this section are public in this language, so it needs a name in it."
+    assert response.context["adminform"].form.errors["name_en"] == [told]
+    assert "name_ar" not in response.context["adminform"].form.errors
+    assert Section.objects.get().name_en
+
+
+def test_section_may_lose_its_name_where_nothing_is_public(chief):
+    story = factories.make_article(live="en")
+    address = reverse("admin:articles_section_change", args=[story.section_id])
+
+    response = chief.post(address, opened(chief, address) | {"name_ar": "", "slug_ar": ""})
+
+    assert response.status_code == 302
+    assert Section.objects.get().name_ar is None

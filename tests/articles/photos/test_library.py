@@ -66,6 +66,16 @@ def test_change_writes_the_words_and_drops_every_page_that_shows_the_photo():
     assert waiting("make_renditions") == 0
 
 
+def test_change_takes_out_what_would_turn_the_line_around():
+    photo = factories.make_photo()
+    photo.credit, photo.caption_ar = "Sal\u202ema", "سوق\u202e\r\nالخضار"
+
+    photos.change(photo, by=None)
+
+    photo.refresh_from_db()
+    assert (photo.credit, photo.caption_ar) == ("Salma", "سوق\nالخضار")
+
+
 def test_change_keeps_renditions_that_a_task_wrote_meanwhile():
     photo = factories.make_photo()
     made = {"widths": [320], "cards": [320], "share": [1200, 630], "focal": [50, 50]}
