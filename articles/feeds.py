@@ -1,12 +1,12 @@
 """Full-text RSS and Atom, per language and per section.
 
-Promise: valid XML whatever an editor typed, the story's direction inside its HTML (feed readers know nothing of the
-page around it), pictures with their credit, and one lasting identity per story, its short link.
+Promise: the story's direction inside its HTML (feed readers know nothing of the page around it), pictures with their
+credit, and one lasting identity per story, its short link.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -17,15 +17,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import pictures, richtext, story_page
+from articles.feed_formats import Atom, Rss, printable
 from articles.models import Article, Role, Section
 from articles.models.addresses import words
 from newsroom import edge
 from newsroom.identity import DIRECTION, absolute, name, tagline
 
 STORIES = 20
-MEDIA = "http://search.yahoo.com/mrss/"
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -66,68 +65,6 @@ def links(language: str, *, section: Section | None = None) -> list[FeedLink]:
         for channel in channels
         for kind in ("rss", "atom")
     ]
-
-
-class _Lasting:
-    """A feed that is the same as long as its stories are: an empty one is dated at the beginning of time."""
-
-    def latest_post_date(self) -> datetime:
-        dates = [item[key] for item in self.items for key in ("pubdate", "updateddate") if item[key]]  # type: ignore[attr-defined]
-        return max(dates, default=datetime(1970, 1, 1, tzinfo=UTC))
-
-    def add_picture(self, handler: Any, item: dict[str, Any]) -> None:
-        """Name the lead picture, its credit and its caption, as Media RSS."""
-        picture = item["picture"]
-        if picture is None:
-            return
-        handler.startElement(
-            "media:content", {key: str(picture[key]) for key in ("url", "width", "height", "medium")}
-        )
-        handler.addQuickElement("media:credit", picture["credit"])
-        if picture["caption"]:
-            handler.addQuickElement("media:description", picture["caption"], {"type": "plain"})
-        handler.endElement("media:content")
-
-
-class Rss(_Lasting, feedgenerator.Rss201rev2Feed):
-    """RSS 2.0 with the whole text in content:encoded."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        """Declare the vocabularies we use."""
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-            "xmlns:media": MEDIA,
-        }
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Add authors, the update, the whole text and the picture."""
-        super().add_item_elements(handler, item)
-        for author in item["authors"]:
-            handler.addQuickElement("dc:creator", author)
-        if item["updateddate"]:
-            handler.addQuickElement("atom:updated", feedgenerator.rfc3339_date(item["updateddate"]))
-        handler.addQuickElement("content:encoded", item["content"])
-        self.add_picture(handler, item)
-
-
-class Atom(_Lasting, feedgenerator.Atom1Feed):
-    """Atom 1.0 with the whole text in content."""
-
-    def root_attributes(self) -> dict[str, str]:
-        """Declare the vocabularies we use."""
-        return {**super().root_attributes(), "xmlns:media": MEDIA}
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Add authors, the whole text and the picture."""
-        super().add_item_elements(handler, item)
-        for author in item["authors"]:
-            handler.startElement("author", {})
-            handler.addQuickElement("name", author)
-            handler.endElement("author")
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-        self.add_picture(handler, item)
 
 
 class Stories(Feed):
@@ -250,12 +187,6 @@ class Entry:
         ]
         return [printable(who) for who in [*authors, *translators]]
 
-    def caption(self) -> str:
-        """Give the lead photo's caption in this story."""
-        own = self.story.words("lead_caption", self.language)
-        photo = self.story.lead_photo
-        return own or (words(photo, "caption", self.language) if photo else "")
-
     def picture(self) -> dict[str, Any] | None:
         """Describe the lead picture, or None."""
         photo = self.story.lead_photo
@@ -263,12 +194,12 @@ class Entry:
         if photo is None or image is None:
             return None
         return {
-            "url": absolute_url(image.url),
+            "url": absolute(image.url),
             "width": image.width,
             "height": image.height,
             "medium": "image",
             "credit": printable(photo.credit),
-            "caption": printable(self.caption()),
+            "caption": printable(story_page.caption_of(self.story, self.language)),
             "alt": printable(words(photo, "alt", self.language)),
         }
 
@@ -295,16 +226,6 @@ class Entry:
         return f'<div lang="{self.language}" dir="{DIRECTION[self.language]}">{html}</div>'
 
 
-def printable(text: str) -> str:
-    """Drop the characters that XML 1.0 forbids."""
-    return _NOT_XML.sub("", text)
-
-
 def isolated(title: str, language: str) -> str:
     """Keep an Arabic headline with Latin words or numbers in its own order wherever it is quoted (U+2067, U+2069)."""
     return f"\u2067{title}\u2069" if language == "ar" and _LATIN.search(title) else title
-
-
-def absolute_url(url: str) -> str:
-    """Put our origin before an address that lacks one."""
-    return absolute(url) if url.startswith("/") else url

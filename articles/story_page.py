@@ -85,10 +85,8 @@ class StoryPage:
         return richtext.embed_hosts(self.story.words("body", self.language))
 
     def caption(self) -> str:
-        """Give the lead photo's caption: the one written for this story, else its own."""
-        own = self.story.words("lead_caption", self.language)
-        photo = self.story.lead_photo
-        return own or (getattr(photo, f"caption_{self.language}") if photo else "") or ""
+        """Give the lead photo's caption."""
+        return caption_of(self.story, self.language)
 
     def updated_at(self) -> datetime | None:
         """Say when the words changed after readers first saw them, or None."""
@@ -153,6 +151,12 @@ def credits_of(story: Article, language: str) -> list[Credit]:
         slug = (row[f"slug_{language}"] or "") if written_in == language else ""
         credited.append(Credit(row["pk"], row["role"], row[f"name_{written_in}"] or "", written_in, slug))
     return [credit for credit in credited if credit.name]
+
+
+def caption_of(story: Article, language: str) -> str:
+    """Give the lead photo's caption: the one written for this story, else its own."""
+    photo = story.lead_photo
+    return story.words("lead_caption", language) or (photo.words("caption", language) if photo else "")
 
 
 def photos_in(*bodies: str) -> dict[int, Photo]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import pictures
-from articles.feeds import absolute_url
 from articles.models import Role
 from articles.models.addresses import words
 from articles.story_page import Credit, StoryPage
@@ -42,7 +41,7 @@ def share_card(page: StoryPage) -> ShareCard:
         locale=OPEN_GRAPH_LOCALE[language],
         other_locale=OPEN_GRAPH_LOCALE[page.other_language] if page.other_language else "",
         image=image,
-        image_url=absolute_url(image.url) if image else "",
+        image_url=absolute(image.url) if image else "",
         image_alt=(words(photo, "alt", language) or page.caption()) if photo else "",
     )
 
@@ -95,7 +94,7 @@ def _publisher(language: str) -> dict[str, Any]:
         "@type": "NewsMediaOrganization",
         "name": name(language),
         "url": absolute(reverse("articles:home", kwargs={"language": language})),
-        "logo": {"@type": "ImageObject", "url": absolute_url(static("img/logo.png"))},
+        "logo": {"@type": "ImageObject", "url": absolute(static("img/logo.png"))},
     }
 
 
@@ -106,7 +105,7 @@ def _image(page: StoryPage) -> list[dict[str, Any]]:
         return []
     picture = {
         "@type": "ImageObject",
-        "url": absolute_url(image.url),
+        "url": absolute(image.url),
         "width": image.width,
         "height": image.height,
         "creditText": photo.credit,

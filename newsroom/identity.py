@@ -27,9 +27,9 @@ def tagline(in_language: str) -> str:
     return settings.NEWSROOM_TAGLINE[in_language]
 
 
-def absolute(path: str) -> str:
-    """Put the public origin before a path of ours."""
-    return f"{settings.SITE_URL}{path}"
+def absolute(address: str) -> str:
+    """Put the public origin before a path of ours; an address of another host (a media storage) stays as it is."""
+    return f"{settings.SITE_URL}{address}" if address.startswith("/") else address
 
 
 def localized_label(field_label: str, lang: str) -> str:

@@ -1,11 +1,11 @@
 """The photo library in the desk."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.forms import Field, Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +22,7 @@ from articles.admin.photo_upload import ACCEPT, Sent, UploadForm, answer, receiv
 from articles.admin.searching import WithoutNul
 from articles.models import Photo
 from newsroom.identity import LANGUAGES, language
-from newsroom.models import User
+from newsroom.staff import acting
 
 
 class WithoutDescription(admin.SimpleListFilter):
@@ -90,7 +90,7 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
         files = request.FILES.getlist("upload")
         sent: list[Sent] = []
         if request.method == "POST" and form.is_valid():
-            sent = receive(files, credit=form.cleaned_data["credit"], by=editor(request))
+            sent = receive(files, credit=form.cleaned_data["credit"], by=acting(request))
             for each in sent:
                 if each.is_new:
                     self.log_addition(request, each.photo, [{"added": {}}])
@@ -146,7 +146,7 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         """Take the library's road; photos are added by `add_view` only."""
-        photos.change(obj, by=editor(request), changed=form.changed_data)
+        photos.change(obj, by=acting(request), changed=form.changed_data)
 
     # --- Deleting --------------------------------------------------------------------------------------------
 
@@ -159,12 +159,13 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         """Take the library's road."""
-        photos.delete(obj, by=editor(request))
+        photos.delete(obj, by=acting(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        """Take the library's road for each."""
-        for photo in queryset:
-            photos.delete(photo, by=editor(request))
+        """Take the library's road for each, all or none."""
+        with transaction.atomic():
+            for photo in queryset:
+                photos.delete(photo, by=acting(request))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Tell when a story took the photo between the question and the answer."""
@@ -181,8 +182,3 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
         except photos.InUse as in_use:
             self.message_user(request, " ".join(in_use.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-
-
-def editor(request: HttpRequest) -> User:
-    """Name who acts; every page of the desk asks for a member of staff first."""
-    return cast(User, request.user)

@@ -1,7 +1,7 @@
 """The picker: a window with the photo library, from which a form takes one photo.
 
-`?language=` chooses whose caption and description are handed over. With `CKEditorFuncNum` the choice goes to the rich
-text editor by its own protocol; otherwise as a message to the page that opened the window, addressed by `?for=`.
+`?language=` chooses whose caption and description are handed over. The choice goes as a message to the page that
+opened the window, addressed by `?for=`.
 """
 
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from articles.admin.photo import PhotoAdmin
 
 PER_PAGE = 24
-KEPT = ("language", "for", "CKEditorFuncNum")
+KEPT = ("language", "for")
 
 
 def show(request: HttpRequest, desk: "PhotoAdmin") -> HttpResponse:

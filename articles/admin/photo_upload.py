@@ -66,7 +66,6 @@ def offer(photo: Photo, *, language: str) -> dict[str, Any]:
     """Say what a form needs to know of a photo, with the words of one language."""
     return {
         "id": photo.pk,
-        "url": f"{pictures.plain_url(photo)}?photo={photo.pk}",
         "thumbnail": pictures.thumbnail_url(photo),
         "credit": photo.credit,
         "caption": photo.words("caption", language),

@@ -46,7 +46,7 @@ def render_for_feed(html: str, *, language: str, photos: Mapping[int, Photo]) ->
     def figure(photo: Photo, caption: SafeString) -> SafeString:
         image = format_html(
             '<img src="{}" width="{}" height="{}" alt="{}">',
-            _absolute(pictures.plain_url(photo)),
+            absolute(pictures.plain_url(photo)),
             photo.width,
             photo.height,
             words(photo, "alt", language),
@@ -54,7 +54,7 @@ def render_for_feed(html: str, *, language: str, photos: Mapping[int, Photo]) ->
         return format_html("<figure>{}{}</figure>", image, _caption(photo, caption))
 
     text = _drawn(html, language, photos, figure, _line)
-    text = _OWN_LINK.sub(lambda match: f'<a href="{_absolute(match[1])}">', text)
+    text = _OWN_LINK.sub(lambda match: f'<a href="{absolute(match[1])}">', text)
     return f'<div dir="{DIRECTION[language]}" lang="{language}">{text}</div>'
 
 
@@ -106,7 +106,7 @@ def _card(embed: Embed, title: str) -> SafeString:
         address=embed.address,
         provider=embed.provider,
         offer=offer,
-        notice=notice % {"provider": embed.provider},
+        notice=notice,
     )
 
 
@@ -119,7 +119,3 @@ def _named(embed: Embed) -> str:
     """Name a film or post that was given no title."""
     what = _("Video on %(provider)s") if embed.shape == "film" else _("Post on %(provider)s")
     return what % {"provider": embed.provider}
-
-
-def _absolute(address: str) -> str:
-    return absolute(address) if address.startswith("/") else address

@@ -59,7 +59,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
 
 
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """Show staff how a story will look, live or not; the caller has checked who asks. Raises Http404."""
+    """Draw how a story will look, live or not; the caller has checked who asks. Raises Http404."""
     with translation.override(language):
         page = story_page.load(pk, language, live=False)
         if page is None:
@@ -72,7 +72,8 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         )
     response["Content-Language"] = language
     response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
     return allow_frames(response, page.embed_hosts)
 
 

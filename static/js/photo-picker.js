@@ -1,6 +1,6 @@
 "use strict";
-/* Hands the chosen photo to the page that opened this window: to the rich text editor by its own protocol, to a form
-   field as a message. Arrow keys walk over the grid, in the direction in which it is read. */
+/* Hands the chosen photo to the page that opened this window, as a message. Arrow keys walk over the grid, in the
+   direction in which it is read. */
 {
   const picker = document.querySelector("[data-photo-picker]");
 
@@ -8,21 +8,13 @@
     if (!window.opener) {
       return;
     }
-    if (picker.dataset.editor) {
-      window.opener.CKEDITOR.tools.callFunction(Number(picker.dataset.editor), photo.url, {
-        alternative_text: photo.alt,
-        caption: photo.caption,
-        id: photo.id,
-      });
-    } else {
-      window.opener.postMessage({photo, target: picker.dataset.for}, window.location.origin);
-    }
+    window.opener.postMessage({photo, target: picker.dataset.for}, window.location.origin);
     window.close();
   };
 
   const offered = (button) => {
-    const {photoId, url, thumbnail, credit, caption, alt} = button.dataset;
-    return {id: Number(photoId), url, thumbnail, credit, caption, alt};
+    const {photoId, thumbnail, credit, caption, alt} = button.dataset;
+    return {id: Number(photoId), thumbnail, credit, caption, alt};
   };
 
   const walk = (event) => {

@@ -72,7 +72,6 @@ def test_upload_by_script_answers_with_the_photo(desk):
         "again": False,
         "photo": {
             "id": photo.pk,
-            "url": f"/media/{photo.file.name}?photo={photo.pk}",
             "thumbnail": f"/media/{photo.file.name}",
             "credit": "Noor",
             "caption": "",
@@ -251,10 +250,10 @@ def test_picker_searches_and_keeps_what_it_was_opened_for(desk):
     factories.make_photo(credit="Salma")
     factories.make_photo(credit="Karim")
 
-    response = desk.get("/admin/articles/photo/picker/", {"q": "sal\0ma", "CKEditorFuncNum": "-1", "page": "99"})
+    response = desk.get("/admin/articles/photo/picker/", {"q": "sal\0ma", "for": "id_lead", "page": "99"})
 
     assert [offer["credit"] for _photo, offer in response.context["offers"]] == ["Salma"]
-    assert response.context["kept"] == {"CKEditorFuncNum": "-1"}
+    assert response.context["kept"] == {"for": "id_lead"}
 
 
 def test_picker_takes_the_same_number_of_queries_for_three_as_for_one(desk, django_assert_num_queries):

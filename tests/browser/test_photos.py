@@ -130,7 +130,6 @@ def test_the_picker_sends_the_photo_to_the_form_that_asked(at_desk, shoot):
         "target": "id_lead",
         "photo": {
             "id": photo.pk,
-            "url": f"/media/{photo.file.name}?photo={photo.pk}",
             "thumbnail": f"/media/{photo.file.name}",
             "credit": "Noor",
             "caption": "The market",
@@ -141,24 +140,21 @@ def test_the_picker_sends_the_photo_to_the_form_that_asked(at_desk, shoot):
     assert picker.complaints == []
 
 
-def test_the_picker_speaks_the_editors_protocol_for_a_picture_uploaded_there(at_desk):
+def test_the_picker_hands_over_a_picture_uploaded_there(at_desk):
     page = at_desk("/admin/")
-    page.evaluate("window.CKEDITOR = {tools: {callFunction: (...given) => { window.given = given }}}")
+    page.evaluate("window.addEventListener('message', (event) => { window.chosen = event.data })")
     with page.expect_popup() as popup:
-        page.evaluate("void window.open('/admin/articles/photo/picker/?CKEditorFuncNum=-3&language=ar')")
+        page.evaluate("void window.open('/admin/articles/photo/picker/?for=id_lead&language=ar')")
     picker = popup.value
     picker.get_by_label("Credit for these pictures").fill("Salma")
 
     drop(picker, ("market.jpg", pictures.encode(pictures.draw())))
     picker.get_by_role("button", name="Use this photo").click()
 
-    page.wait_for_function("window.given")
-    photo = Photo.objects.get()
-    assert page.evaluate("window.given") == [
-        -3,
-        f"/media/{photo.file.name}?photo={photo.pk}",
-        {"alternative_text": "", "caption": "", "id": photo.pk},
-    ]
+    page.wait_for_function("window.chosen")
+    chosen = page.evaluate("window.chosen")
+    assert (chosen["target"], chosen["photo"]["id"]) == ("id_lead", Photo.objects.get().pk)
+    assert (chosen["photo"]["credit"], chosen["photo"]["caption"]) == ("Salma", "")
 
 
 @pytest.mark.parametrize(("language", "forward"), [("en", "ArrowRight"), ("ar", "ArrowLeft")])
