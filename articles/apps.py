@@ -8,4 +8,4 @@ class ArticlesConfig(AppConfig):
     """The newspaper itself."""
 
     name = "articles"
-    verbose_name = _("Stories")
+    verbose_name = _("The paper")

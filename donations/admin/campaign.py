@@ -81,6 +81,31 @@ class AskInline(admin.TabularInline):
     extra = 0
     min_num = 1
     fields = ["currency", "once_typed", "month_typed", "least_typed", "position"]
+    readonly_fields = ["once_amounts", "month_amounts", "smallest_gift"]
+
+    def get_fields(self, request: HttpRequest, obj: Campaign | None = None) -> list[str]:
+        """Show the amounts themselves to those who may not type them."""
+        may_type = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
+        return self.fields if may_type else ["currency", *self.readonly_fields]
+
+    @admin.display(description=_("One-time amounts"))
+    def once_amounts(self, ask: Ask) -> str:
+        """List what is offered to those who give once."""
+        return _listed(ask.once, ask.currency)
+
+    @admin.display(description=_("Monthly amounts"))
+    def month_amounts(self, ask: Ask) -> str:
+        """List what is offered to those who give monthly."""
+        return _listed(ask.month, ask.currency)
+
+    @admin.display(description=_("Smallest gift"))
+    def smallest_gift(self, ask: Ask) -> str:
+        """Say below which amount no gift is taken."""
+        return _listed([ask.least_minor], ask.currency)
+
+
+def _listed(amounts: list[int], currency: str) -> str:
+    return " · ".join(money.isolated(amount, currency) for amount in amounts)
 
 
 @admin.register(Campaign)

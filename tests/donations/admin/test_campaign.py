@@ -116,3 +116,13 @@ def test_finance_looks_at_campaigns_and_changes_none(client):
     campaign.refresh_from_db()
     assert answers == [200, 403]
     assert campaign.slug == "paper"
+
+
+def test_finance_sees_the_amounts_asked_for(client):
+    campaign = gifts.make_campaign()
+    client.force_login(gifts.make_treasurer())
+
+    page = client.get(reverse("admin:donations_campaign_change", args=[campaign.pk])).content.decode()
+
+    assert " · ".join(f"\u2066{amount} USD\u2069" for amount in ("5.00", "10.00", "25.00")) in page
+    assert ">None<" not in page
