@@ -24,19 +24,12 @@ View = Callable[..., Any]
 # and a browser test then says so.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
-DESK_CSP = {
-    "default-src": [CSP.NONE],
+DESK_CSP: dict[str, list[str]] = settings.SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
     # Chrome drops style attributes from pasted text without this, and then takes all of a Google Docs text for bold.
     "style-src-attr": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "object-src": [CSP.NONE],
 }
 
 # The order of the index: what a newsroom touches every hour comes first.
