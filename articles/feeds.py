@@ -153,7 +153,10 @@ class Stories(Feed):
 
     def item_categories(self, entry: "Entry") -> list[str]:
         """Name the section and the topics."""
-        topics = [printable(words(topic, "name", entry.language)) for topic in story_page.topics_of(entry.story)]
+        topics = [
+            printable(words(topic, "name", entry.language))
+            for topic in story_page.topics_of(entry.story, entry.language)
+        ]
         return [printable(words(entry.story.section, "name", entry.language)), *topics]
 
     def item_extra_kwargs(self, entry: "Entry") -> dict[str, Any]:

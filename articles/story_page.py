@@ -103,7 +103,8 @@ class StoryPage:
             *(f"article-{pk}" for pk in numbers),
             *(f"photo-{pk}" for pk in sorted(photos)),
             *(f"person-{credit.pk}-{self.language}" for credit in self.credits),
-            *(f"topic-{topic.pk}-{self.language}" for topic in self.topics),
+            # Those without a name in this language too: the page shows them once they get one.
+            *(f"topic-{topic['id']}-{self.language}" for topic in _around(self.story)["topics"]),
             "support",
         ]
 
@@ -120,7 +121,9 @@ def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
     if not found:
         return None
     story = completed(found[0])
-    page = StoryPage(story=story, language=language, credits=credits_of(story, language), topics=topics_of(story))
+    page = StoryPage(
+        story=story, language=language, credits=credits_of(story, language), topics=topics_of(story, language)
+    )
     page.menu = [loaded(Section, section) for section in _around(story)["menu"]]
     page.related = _related(page)
     page.photos = photos_in(story.words("body", language))
@@ -136,9 +139,10 @@ def completed(story: Any) -> Article:
     return story
 
 
-def topics_of(story: Article) -> list[Topic]:
-    """List the topics that have a page in the story's language."""
-    return [loaded(Topic, topic) for topic in _around(story)["topics"]]
+def topics_of(story: Article, language: str) -> list[Topic]:
+    """List the topics that have a page in this language."""
+    topics = _around(story)["topics"]
+    return [loaded(Topic, topic) for topic in topics if topic[f"name_{language}"] and topic[f"slug_{language}"]]
 
 
 def credits_of(story: Article, language: str) -> list[Credit]:
@@ -224,7 +228,7 @@ def _people() -> QuerySet:
 
 
 def _topics(language: str) -> QuerySet:
-    rows = Topic.objects.named(language).filter(articles=OuterRef("pk")).order_by("pk")
+    rows = Topic.objects.filter(articles=OuterRef("pk")).order_by("pk")
     names = {f"{name}_{language}": F(f"{name}_{language}") for name in ("name", "slug")}
     # modeltranslation adds every column to a bare `values(row=...)`.
     return rows.annotate(row=JSONObject(id=F("pk"), **names)).values("row")

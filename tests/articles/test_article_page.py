@@ -252,6 +252,17 @@ def test_article_original_is_no_translation(client):
     assert "translationOfWork" not in open_story(client, story, "en").html
 
 
+def test_article_waits_for_a_topic_to_be_named_in_its_language(client):
+    story = factories.make_article()
+    unnamed = factories.make_topic(name_ar="بلا اسم بالإنجليزية", name_en=None, slug_en=None)
+    story.topics.add(unnamed)
+
+    page = open_story(client, story)
+
+    assert f"topic-{unnamed.pk}-en" in page.headers["Surrogate-Key"].split()
+    assert 'class="topics"' not in page.html
+
+
 def test_article_names_the_keys_of_all_it_shows(client):
     topic, photo, placed = factories.make_topic(), factories.make_photo(), factories.make_photo()
     story = factories.make_article(
