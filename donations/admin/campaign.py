@@ -83,10 +83,10 @@ class AskInline(admin.TabularInline):
     fields = ["currency", "once_typed", "month_typed", "least_typed", "position"]
     readonly_fields = ["once_amounts", "month_amounts", "smallest_gift"]
 
-    def get_fields(self, request: HttpRequest, obj: Campaign | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Campaign | None = None) -> list[Any]:
         """Show the amounts themselves to those who may not type them."""
         may_type = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
-        return self.fields if may_type else ["currency", *self.readonly_fields]
+        return [*self.fields] if may_type else ["currency", *self.readonly_fields]
 
     @admin.display(description=_("One-time amounts"))
     def once_amounts(self, ask: Ask) -> str:
