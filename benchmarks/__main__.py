@@ -17,6 +17,7 @@ def main(wanted: list[str]) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
     os.environ["MEDIA_ROOT"] = str(ROOT / "var" / "bench" / "media")
+    (ROOT / "var" / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise wants the folder, empty or not
     data = ROOT / "var" / "bench" / "postgres"
     own = "BENCH_DATABASE_URL" not in os.environ
     os.environ["DATABASE_URL"] = embedded_postgres.start(data) if own else os.environ["BENCH_DATABASE_URL"]
