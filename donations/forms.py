@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import plaintext
 from articles.models import Article
 from donations import money, nonces, providers
 from donations.giving import Wish
@@ -107,6 +108,10 @@ class GiftForm(forms.Form):
                 code="unknown_story",
             )
         return number
+
+    def clean_name(self) -> str:
+        """Keep a name to one line, without marks that would turn the direction of what is written around it."""
+        return plaintext.one_line(self.cleaned_data["name"])
 
     def clean_nonce(self) -> str:
         """Refuse a form that is not ours or older than a day."""

@@ -1,19 +1,23 @@
 """One story entered by an editor who does not code, and every element of it on the page in both languages.
 
-Upload and credit a photo, write both languages, pick four related stories, publish both; then read the story as a
-reader does, with the size buttons, the link to the other language and the support box.
+Write the appeal of the support box, upload and credit a photo, write both languages, pick four related stories,
+publish both; then read the story as a reader does, with the size buttons, the link to the other language and the
+support box, and follow the box to a gift that is credited to the story.
 """
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Photo
+from donations.models import LedgerEntry
 from newsroom.models import User
 from newsroom.roles import keep_groups
 from tests import factories, pictures
+from tests.browser import giving
 from tests.browser.conftest import watched
-from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,8 +47,13 @@ CREDIT = "Noor Agency"
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
+def site(settings, tmp_path, live_server):
+    """A site with pictures of its own, whose sandbox posts to the live server."""
     settings.MEDIA_ROOT = tmp_path
+    settings.SITE_URL = live_server.url
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -111,12 +120,26 @@ def read(page: Page, story: Article, language: str) -> None:
     expect(page.locator(".body h2")).to_have_text(words["subhead"])
     expect(page.locator(".body p")).to_have_text([words["first"], words["last"]])
     expect(page.locator(".related ol li")).to_have_text(words["related"])
-    expect(page.locator(".support p")).to_have_count(5)
+    giving.find_box(page, language)
     expect(page.locator(".other a")).to_have_text(words["other"])
 
 
-def test_seed_article_is_entered_at_the_desk_and_read_in_both_languages(desk, open_context, shoot):
-    gifts.make_campaign()
+def find_gift_in_the_books(story: Article, thanks: Page) -> None:
+    """Find the dollar in the ledger, on the thank-you page on show and in the one mail, each naming the story."""
+    title = WORDS["ar"]["title"]
+    entry = LedgerEntry.objects.select_related("donation").get()
+    assert (entry.kind, entry.amount_minor, entry.currency) == ("charge", 100, "USD")
+    assert (entry.donation.article, entry.donation.language, entry.donation.slot) == (story, "ar", "article")
+    expect(thanks.locator("html")).to_have_attribute("dir", "rtl")
+    expect(thanks.locator(".facts-of-gift")).to_contain_text(title)
+    [letter] = mail.outbox
+    assert letter.to == ["hala@example.org"]
+    assert title in letter.body
+
+
+def test_seed_article_is_entered_at_the_desk_and_read_and_supported(desk, open_context, shoot):
+    giving.write_appeal(desk)
+    shoot(desk, "seed-campaign")
     section = factories.make_section()
     for arabic, english in zip(WORDS["ar"]["related"], WORDS["en"]["related"], strict=True):
         factories.make_article(title_ar=arabic, title_en=english)
@@ -140,6 +163,13 @@ def test_seed_article_is_entered_at_the_desk_and_read_in_both_languages(desk, op
     for language in ("ar", "en"):
         read(reader, story, language)
         shoot(reader, f"seed-page-{language}")
+
+    reader.goto(story.address("ar"))
+    giving.give_a_dollar_a_month(reader, email="hala@example.org")
+    shoot(reader, "seed-thanks")
+    find_gift_in_the_books(story, reader)
+    giving.find_in_report(desk, story=WORDS["en"]["title"], amount="$1.00")
+    shoot(desk, "seed-report")
     assert desk.complaints == []
     assert reader.complaints == []
     assert reader.context.cookies() == []

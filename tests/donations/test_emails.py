@@ -52,6 +52,18 @@ def test_name_of_the_donor_cannot_write_html():
     assert "Dear <img src=x>," in mail.outbox[0].body
 
 
+def test_letter_before_the_money_repeats_nothing_that_a_stranger_typed():
+    """Anybody can name anybody's address in the form; our mail must not carry their words there."""
+    gift = gifts.make_gift(provider="banktransfer", donor_name="Win at evil.example", reference_code="NR-AAAA-AAAA")
+    emails.owe_transfer(gift)
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    [letter] = mail.outbox
+    assert letter.body.startswith("Dear friend,")
+    assert "evil.example" not in letter.body + letter.alternatives[0].content
+
+
 @pytest.mark.django_db(transaction=True)
 def test_cause_undone_owes_no_mail():
     gift = gifts.make_gift()

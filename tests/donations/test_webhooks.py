@@ -218,6 +218,21 @@ def test_messages_at_the_same_moment_are_one_charge_and_one_mail(is_same_event):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_two_payments_of_a_one_time_gift_at_the_same_moment_are_one_charge_and_one_contradiction():
+    """No pledge is locked here: only the lock of the gift itself lets the second message see the first."""
+    gift = gifts.make_gift()
+    told = [gifts.message("payment.paid", gift, payment_id=f"payment-{number}") for number in range(4)]
+
+    _at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
+
+    gift.refresh_from_db()
+    charge = LedgerEntry.objects.get()
+    assert (gift.status, gift.payment_id) == ("paid", charge.transaction_id)
+    assert OutboxEmail.objects.count() == 1
+    assert sorted(WebhookEvent.objects.values_list("status", "attempts")) == [("flagged", 1)] * 3 + [("processed", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_renewal_told_at_the_same_moment_is_one_gift():
     pledge = gifts.make_pledge()
     gift = pledge.donations.get()

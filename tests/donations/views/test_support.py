@@ -229,6 +229,21 @@ def test_form_changed_and_sent_again_is_another_gift(client, campaign):
     assert sorted(Donation.objects.values_list("amount_minor", flat=True)) == [500, 900]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Salma\r\nBcc: all@example.org", "Salma Bcc: all@example.org"),
+        ("\u202eamlaS\u2069", "amlaS"),
+        ("Sal\x1b\x07ma  Nour", "Sal ma Nour"),
+        ("سلمى\u200cنور", "سلمى\u200cنور"),
+    ],
+)
+def test_name_is_one_line_that_turns_nothing_around_it(client, campaign, typed, kept):
+    send(client, name=typed)
+
+    assert Donation.objects.get().donor_name == kept
+
+
 @pytest.mark.django_db(transaction=True)
 def test_double_click_is_one_gift():
     gifts.make_campaign()
