@@ -55,8 +55,11 @@ class Sandbox:
         signature.verify(body, header=headers.get(signature.HEADER, ""), secret=settings.SANDBOX_SECRET)
         try:
             payload = json.loads(body)
+            written = json.dumps(payload, ensure_ascii=False).encode()  # half a surrogate pair fails here
+            if b"\\u0000" in written:
+                raise ValueError("Postgres has no such text")
             return Message(event_id=str(payload["id"])[:120], type=str(payload["type"])[:80], payload=payload)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadMessage("unreadable message") from error
 
     def facts(self, payload: dict[str, Any]) -> list[Fact]:

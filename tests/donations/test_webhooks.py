@@ -76,7 +76,15 @@ def test_any_changed_byte_breaks_the_signature(data):
         signature.verify(bytes(changed), header=header, secret="s")
 
 
-@pytest.mark.parametrize("body", [b"", b"not json", b"[]", b"{}", b'{"id": "1"}', b"\xff\xfe", b"null"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(b"", b"not json", b"[]", b"{}", b'{"id": "1"}', b"\xff\xfe", b"null"),
+        b'{"id": "a\\u0000", "type": "payment.paid"}',
+        b'{"id": "\\ud800", "type": "payment.paid"}',
+        b'{"id": "1", "type": "x", "deep": ' + b"[" * 30_000 + b"]" * 30_000 + b"}",
+    ],
+)
 def test_signed_nonsense_is_refused(client, body):
     response = gifts.send(client, body)
 
