@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -81,3 +82,13 @@ def shoot() -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return keep
+
+
+def press_and_leave(button: Locator) -> None:
+    """Press what closes its own window; the window may be gone before the browser has answered the press."""
+    window = button.page
+    try:
+        button.click()
+    except BrowserError:
+        if not window.is_closed():
+            window.wait_for_event("close", timeout=2_000)

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import Article
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import PHONE, press_and_leave, watched
 from tests.factories import make_article, make_editor, make_photo
 
 CLIPBOARD = Path(__file__).parent.parent / "articles" / "clipboard"
@@ -174,7 +174,7 @@ def test_photo_is_chosen_captioned_and_shown_with_its_credit(open_story, shoot):
     page.keyboard.press("End")
     with page.expect_popup() as opened:
         tool(page, "en", "photo").click()
-    opened.value.locator(f"[data-photo-id='{photo.pk}']").click()
+    press_and_leave(opened.value.locator(f"[data-photo-id='{photo.pk}']"))
     figure = writing(page, "en").locator("figure")
     figure.wait_for()
     figure.locator("figcaption").click()

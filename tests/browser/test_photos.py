@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles import photos
 from articles.models import Photo
 from tests import factories, pictures
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import PHONE, press_and_leave, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -123,7 +123,7 @@ def test_the_picker_sends_the_photo_to_the_form_that_asked(at_desk, shoot):
     picker.get_by_role("button", name="Search").click()
     expect(picker.locator(".photo-offer")).to_have_count(1)
     shoot(picker, "photos-picker-en")
-    picker.locator(".photo-offer").click()
+    press_and_leave(picker.locator(".photo-offer"))
 
     page.wait_for_function("window.chosen")
     assert page.evaluate("window.chosen") == {
@@ -149,7 +149,7 @@ def test_the_picker_hands_over_a_picture_uploaded_there(at_desk):
     picker.get_by_label("Credit for these pictures").fill("Salma")
 
     drop(picker, ("market.jpg", pictures.encode(pictures.draw())))
-    picker.get_by_role("button", name="Use this photo").click()
+    press_and_leave(picker.get_by_role("button", name="Use this photo"))
 
     page.wait_for_function("window.chosen")
     chosen = page.evaluate("window.chosen")

@@ -17,7 +17,7 @@ from newsroom.models import User
 from newsroom.roles import keep_groups
 from tests import factories, pictures
 from tests.browser import giving
-from tests.browser.conftest import watched
+from tests.browser.conftest import press_and_leave, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,7 +87,7 @@ def upload_the_photo(page: Page) -> None:
 def choose_the_photo(page: Page) -> None:
     with page.expect_popup() as popup:
         page.click("#id_lead_photo_choose")
-    popup.value.locator(".photo-offer").click()
+    press_and_leave(popup.value.locator(".photo-offer"))
     expect(page.locator("[name=lead_photo]")).to_have_value(str(Photo.objects.get().pk))
 
 
