@@ -2,18 +2,33 @@
 
 from articles.models.article import Article, State
 from articles.models.contributor import Byline, Contributor, Role
+from articles.models.correction import Answer, Correction, CorrectionKind
+from articles.models.life import Move, ReviewComment, Withdrawal
+from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
 from articles.models.related import RelatedLink
+from articles.models.revision import Revision
+from articles.models.staff import SectionLimit
 from articles.models.taxonomy import Section, Topic
 
 __all__ = [
+    "Answer",
     "Article",
     "Byline",
     "Contributor",
+    "Correction",
+    "CorrectionKind",
+    "Move",
+    "Parity",
     "Photo",
     "RelatedLink",
+    "ReviewComment",
+    "Revision",
     "Role",
     "Section",
+    "SectionLimit",
     "State",
     "Topic",
+    "Translation",
+    "Withdrawal",
 ]

@@ -109,6 +109,19 @@ class Article(models.Model):
     published_at_en = models.DateTimeField(_("published (English)"), null=True, blank=True)
     updated_at_ar = models.DateTimeField(_("updated (Arabic)"), null=True, blank=True, editable=False)
     updated_at_en = models.DateTimeField(_("updated (English)"), null=True, blank=True, editable=False)
+    pending_ar = models.BooleanField(_("unpublished changes (Arabic)"), default=False, editable=False)
+    pending_en = models.BooleanField(_("unpublished changes (English)"), default=False, editable=False)
+    embargo_until = models.DateTimeField(
+        _("embargo"), null=True, blank=True, help_text=_("Nobody can publish it before this moment.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("whose story"),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     saved_at = models.DateTimeField(_("last saved"), auto_now=True)
 
@@ -120,7 +133,11 @@ class Article(models.Model):
         ordering = ["-saved_at", "-pk"]
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        permissions = [("publish_article", _("Can publish, schedule and withdraw stories"))]
+        permissions = [
+            ("publish_article", _("Can publish, schedule and withdraw stories")),
+            ("edit_every_article", _("Can change every story, not only their own")),
+            ("translate_article", _("Can translate the stories assigned to them")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(original_language__in=LANGUAGES), name="article_original_language_known"
@@ -157,6 +174,10 @@ class Article(models.Model):
     def updated_at(self, language: str) -> datetime | None:
         """Say when the public words of one language last changed, or None if they never did."""
         return getattr(self, f"updated_at_{language}")
+
+    def has_unpublished_changes(self, language: str) -> bool:
+        """Say whether the desk holds changes that readers of this language do not see yet."""
+        return getattr(self, f"pending_{language}")
 
     def is_live(self, language: str) -> bool:
         """Say whether readers may see this language now."""
