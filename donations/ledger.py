@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from donations import emails
+from donations import emails, money
 from donations.facts import Fact, FactKind
 from donations.models import Donation, LedgerEntry, Pledge
+from donations.reasons import Problem, Reason
 from donations.states import GiftStatus, PledgeStatus
 
 
@@ -26,11 +27,11 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"  # no gift or pledge of ours
 
 
-class TooEarly(Exception):
+class TooEarly(Problem):
     """A fact that rests on another which has not arrived; try again later."""
 
 
-class Contradiction(Exception):
+class Contradiction(Problem):
     """A fact that does not fit our books; somebody must look at it."""
 
 
@@ -87,10 +88,11 @@ def _charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
     if gift.status == GiftStatus.PAID:
         if gift.payment_id == fact.payment_id:
             return Outcome.ALREADY
-        raise Contradiction(f"gift {gift} was already paid by {gift.payment_id}, now {fact.payment_id} came")
+        came = {"first": str(gift.payment_id), "second": fact.payment_id}
+        raise Contradiction(Reason.PAID_BEFORE, gift=str(gift), **came)
     _expect(fact, amount_minor=gift.amount_minor, currency=gift.currency)
     if Donation.objects.filter(provider=fact.provider, payment_id=fact.payment_id).exclude(pk=gift.pk).exists():
-        raise Contradiction(f"payment {fact.payment_id} belongs to another gift")
+        raise Contradiction(Reason.PAID_FOR_ANOTHER, payment=fact.payment_id)
     _enter(gift, fact, kind=LedgerEntry.Kind.CHARGE, amount_minor=fact.amount_minor, name=fact.payment_id)
     gift.status, gift.paid_at = GiftStatus.PAID, fact.occurred_at
     gift.received_minor, gift.payment_id = fact.amount_minor, fact.payment_id
@@ -142,7 +144,7 @@ def _end(pledge: Pledge, fact: Fact) -> Outcome:
 
 def _must_have_begun(pledge: Pledge) -> None:
     if pledge.status in (PledgeStatus.INCOMPLETE, PledgeStatus.EXPIRED):
-        raise TooEarly("the first payment of this pledge has not arrived")
+        raise TooEarly(Reason.NO_PLEDGE_YET)
 
 
 def _stand(pledge: Pledge, status: PledgeStatus, fact: Fact) -> Outcome:
@@ -165,26 +167,34 @@ def _refund(fact: Fact) -> Outcome:
     charges = LedgerEntry.objects.charges().filter(provider=fact.provider, transaction_id=fact.payment_id)
     charge = charges.first()
     if charge is None:
-        raise TooEarly(f"no payment {fact.payment_id} to refund")
+        raise TooEarly(Reason.NO_PAYMENT_YET, payment=fact.payment_id)
     gift = Donation.objects.select_for_update().get(pk=charge.donation_id)
     refunds = LedgerEntry.objects.refunds()
     if refunds.filter(provider=fact.provider, transaction_id=fact.transaction_id, donation=gift).exists():
         return Outcome.ALREADY
     returned = -(refunds.filter(donation=gift).aggregate(sum=Sum("amount_minor"))["sum"] or 0)
     if fact.currency != charge.currency or fact.amount_minor <= 0:
-        raise Contradiction(f"refund of {fact.amount_minor} {fact.currency} for a gift in {charge.currency}")
+        amounts = {"refund": _amount(fact), "charge": money.isolated(charge.amount_minor, charge.currency)}
+        raise Contradiction(Reason.REFUND_DIFFERS, **amounts)
     if returned + fact.amount_minor > charge.amount_minor:
-        raise Contradiction(f"refunds of {gift} would exceed what came")
+        raise Contradiction(Reason.REFUND_TOO_LARGE, gift=str(gift))
     _enter(gift, fact, kind=LedgerEntry.Kind.REFUND, amount_minor=-fact.amount_minor, name=fact.transaction_id)
     return Outcome.APPLIED
 
 
 def _expect(fact: Fact, *, amount_minor: int, currency: str) -> None:
     """Raise Contradiction unless the money is what the donor chose; staff may enter what a bank left of it."""
-    fits = fact.currency == currency and fact.payment_id
+    if not fact.payment_id:
+        raise Contradiction(Reason.UNUSABLE_NUMBER, value="")
     exact = fact.amount_minor == amount_minor or (fact.by is not None and fact.amount_minor > 0)
-    if not (fits and exact):
-        raise Contradiction(f"expected {amount_minor} {currency}, got {fact.amount_minor} {fact.currency}")
+    if fact.currency != currency or not exact:
+        expected = money.isolated(amount_minor, currency)
+        raise Contradiction(Reason.MONEY_DIFFERS, expected=expected, came=_amount(fact))
+
+
+def _amount(fact: Fact) -> str:
+    is_known = fact.currency in money.EXPONENTS
+    return money.isolated(fact.amount_minor, fact.currency) if is_known else f"{fact.amount_minor} {fact.currency}"
 
 
 def _enter(gift: Donation, fact: Fact, *, kind: LedgerEntry.Kind, amount_minor: int, name: str) -> None:

@@ -1,8 +1,9 @@
 """The door at which payment providers tell us what happened.
 
 Promise: a message is believed only with a right and fresh signature over its raw bytes (else 400 and nothing is
-kept). It is stored once, before anything is done with it; then it is worked on under row locks. A failure is kept
-with the message and tried again by the task queue, so the provider hears 200 as soon as we hold its message.
+kept). It is stored once, before anything is done with it; then it is worked on under row locks. A failure of ours is
+kept with the message and tried again by the task queue, so the provider hears 200 as soon as we hold its message. A
+message that contradicts the books, or that nobody can use, is kept and flagged: finance looks, nothing is retried.
 """
 
 import logging
@@ -17,9 +18,11 @@ from django.views.decorators.http import require_POST
 
 from donations import ledger, providers
 from donations.models import WebhookEvent
-from donations.providers.base import BadMessage, NotForUs
+from donations.providers.base import BadMessage, NotForUs, Unusable
+from donations.reasons import Reason
 
 LARGEST_MESSAGE = 64 * 1024  # bytes
+OUTCOME = ["status", "attempts", "reason", "details", "error"]
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +61,15 @@ def work_on(event_pk: int) -> WebhookEvent:
     if event.is_done():
         return event
     event.attempts += 1
-    event.status, event.error = _judge(event)
+    event.reason, event.details, event.error = "", {}, ""
+    event.status = _judge(event)
     event.processed_at = timezone.now()
-    event.save(update_fields=["attempts", "status", "error", "processed_at"])
+    event.save(update_fields=[*OUTCOME, "processed_at"])
     return event
 
 
-def _judge(event: WebhookEvent) -> tuple[str, str]:
+def _judge(event: WebhookEvent) -> str:
+    """Tell the ledger and give the status; what finance or nobody can use is noted on the event."""
     speaker = providers.speaking_by_webhook(event.provider)
     if speaker is None:
         raise LookupError(f"{event.provider} is switched off")
@@ -72,13 +77,16 @@ def _judge(event: WebhookEvent) -> tuple[str, str]:
         with transaction.atomic():
             outcomes = [ledger.apply(fact) for fact in speaker.facts(event.payload)]
     except NotForUs:
-        return WebhookEvent.Status.IGNORED, "a type that we do not follow"
-    except ledger.Contradiction as contradiction:
-        logger.warning("Message %s contradicts our books: %s", event, contradiction)
-        return WebhookEvent.Status.FLAGGED, str(contradiction)
+        event.reason = Reason.UNKNOWN_TYPE
+        return WebhookEvent.Status.IGNORED
+    except (Unusable, ledger.Contradiction) as problem:
+        logger.warning("Message %s was not booked: %s", event, problem.reason)
+        event.note(problem)
+        return WebhookEvent.Status.FLAGGED
     if ledger.Outcome.UNKNOWN in outcomes:
-        return WebhookEvent.Status.IGNORED, "about nothing of ours"
-    return WebhookEvent.Status.PROCESSED, ""
+        event.reason = Reason.NOT_OURS
+        return WebhookEvent.Status.IGNORED
+    return WebhookEvent.Status.PROCESSED
 
 
 def note_failure(event_pk: int, error: Exception) -> None:
@@ -87,8 +95,9 @@ def note_failure(event_pk: int, error: Exception) -> None:
         event = WebhookEvent.objects.select_for_update().get(pk=event_pk)
         if not event.is_done():
             event.attempts += 1
-            event.status, event.error = WebhookEvent.Status.FAILED, f"{type(error).__name__}: {error}"
-            event.save(update_fields=["attempts", "status", "error"])
+            event.status = WebhookEvent.Status.FAILED
+            event.note(error)
+            event.save(update_fields=OUTCOME)
 
 
 @task(queue_name="default")

@@ -10,9 +10,25 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
 
 # The frame's own part: the chief editor looks after the accounts of the staff.
 ROLES: dict[str, list[str]] = {"chief_editor": ["newsroom.view_user"]}
+
+# The groups are stored under codes; people read these.
+NAMES = {
+    "reporter": _("Reporters"),
+    "translator": _("Translators"),
+    "editor": _("Editors"),
+    "chief_editor": _("Chief editors"),
+    "photo_editor": _("Photo editors"),
+    "finance": _("Finance"),
+}
+
+
+def name_of(group: str) -> str:
+    """Name a group in the active language; one that the newsroom made itself has its own name."""
+    return str(NAMES.get(group, group))
 
 
 def keep_groups() -> list[Group]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.searching import WithoutNul
 from donations import money, webhooks
 from donations.admin.read_only import ReadOnly
+from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom.identity import language
 
@@ -25,11 +26,13 @@ class DonorAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(LedgerEntry)
-class LedgerAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
+class LedgerAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     """Every movement of money."""
 
-    list_display = ["occurred_at", "kind", "amount", "provider", "transaction_id", "donation", "entered_by"]
-    list_filter = ["kind", "currency", "provider", "occurred_at"]
+    list_display = ["occurred_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
+    fields = ["occurred_at", "recorded_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
+    readonly_fields = ["amount", "way"]
+    list_filter = ["kind", "currency", ("provider", ByWay), "occurred_at"]
     list_select_related = ["donation", "entered_by"]
     search_fields = ["transaction_id", "donation__reference_code", "donation__uuid"]
     date_hierarchy = "occurred_at"
@@ -41,13 +44,20 @@ class LedgerAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(WebhookEvent)
-class WebhookEventAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
+class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     """What providers told us; those that failed or contradict the books want a look."""
 
-    list_display = ["received_at", "provider", "type", "status", "attempts", "error"]
-    list_filter = ["status", "provider", "type", "received_at"]
+    list_display = ["received_at", "way", "type", "status", "attempts", "problem"]
+    fields = ["received_at", "way", "event_id", "type", "status", "problem", "attempts", "processed_at", "payload"]
+    readonly_fields = ["way", "problem"]
+    list_filter = ["status", ("provider", ByWay), "type", "received_at"]
     search_fields = ["event_id", "error"]
     actions = ["process_again"]
+
+    @admin.display(description=_("why it is not booked"), empty_value="–")
+    def problem(self, event: WebhookEvent) -> str:
+        """Say why the message was not booked."""
+        return event.problem()
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Say whether this member of staff may process a message again."""

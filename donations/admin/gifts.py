@@ -15,6 +15,7 @@ from articles.admin.searching import WithoutNul
 from donations import money, providers
 from donations.admin import received
 from donations.admin.read_only import ReadOnly
+from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
 from donations.states import GiftStatus
@@ -61,12 +62,6 @@ class Receivable(ReadOnly):
         """Show the amount that the donor chose."""
         return money.as_html(row.amount_minor, row.currency, language())
 
-    @admin.display(description=_("payment method"), ordering="provider")
-    def way(self, row: Donation | Pledge) -> str:
-        """Name the way of paying as donors see it."""
-        provider = providers.KNOWN.get(row.provider)
-        return str(provider.label) if provider else row.provider
-
 
 class EntryInline(ReadOnly, admin.TabularInline):
     """The movements of one gift."""
@@ -83,7 +78,7 @@ class EntryInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Donation)
-class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
+class DonationAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
 
     change_form_template = "admin/donations/receivable.html"
@@ -97,7 +92,16 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
         "story_title",
         "donor_email",
     ]
-    list_filter = ["status", "provider", "interval", "currency", "language", "slot", "campaign", "created_at"]
+    list_filter = [
+        "status",
+        ("provider", ByWay),
+        "interval",
+        "currency",
+        "language",
+        "slot",
+        "campaign",
+        "created_at",
+    ]
     list_select_related = ["donor", "pledge"]
     search_fields = ["reference_code", "uuid", "payment_id", "donor__email", "donor_name", "story_title"]
     date_hierarchy = "created_at"
@@ -129,12 +133,12 @@ class DonationAdmin(WithoutNul, Receivable, admin.ModelAdmin):
 
 
 @admin.register(Pledge)
-class PledgeAdmin(WithoutNul, Receivable, admin.ModelAdmin):
+class PledgeAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
     change_form_template = "admin/donations/receivable.html"
     list_display = ["created_at", "__str__", "amount", "status", "way", "story_title"]
-    list_filter = ["status", "provider", "currency", "language", "campaign", "created_at"]
+    list_filter = ["status", ("provider", ByWay), "currency", "language", "campaign", "created_at"]
     search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
     fieldsets = [
         (None, {"fields": ["uuid", "amount", "interval", "status", "way"]}),

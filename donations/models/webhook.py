@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from donations import reasons
+from donations.reasons import Problem
+
 
 class WebhookEvent(models.Model):
     """One message of a provider, once, and what became of it."""
@@ -14,7 +17,7 @@ class WebhookEvent(models.Model):
         PROCESSED = "processed", _("Processed")
         IGNORED = "ignored", _("Not for us")
         FAILED = "failed", _("Failed, will be tried again")
-        FLAGGED = "flagged", _("Contradicts our books")
+        FLAGGED = "flagged", _("Not booked: somebody must look")
 
     provider = models.CharField(_("provider"), max_length=20)
     event_id = models.CharField(_("id of the event"), max_length=120)
@@ -22,7 +25,9 @@ class WebhookEvent(models.Model):
     payload = models.JSONField(_("message"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RECEIVED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    error = models.TextField(_("error"), blank=True)
+    reason = models.CharField(max_length=20, blank=True, db_default="")  # a code of `reasons.py`
+    details = models.JSONField(default=dict, db_default={})  # what the sentence of that code names
+    error = models.TextField(_("error"), blank=True)  # what broke in our own code, for those who mend it
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     processed_at = models.DateTimeField(_("done"), null=True, blank=True)
 
@@ -37,6 +42,17 @@ class WebhookEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.event_id}"
+
+    def note(self, problem: Exception) -> None:
+        """Keep why the message was not booked, without saving."""
+        if isinstance(problem, Problem):
+            self.reason, self.details, self.error = problem.reason, problem.details, ""
+        else:
+            self.reason, self.details, self.error = "", {}, f"{type(problem).__name__}: {problem}"
+
+    def problem(self) -> str:
+        """Say in the active language why the message was not booked; nothing where it was."""
+        return reasons.told(self.reason, self.details) if self.reason else self.error
 
     def is_done(self) -> bool:
         """Say whether nothing is left to do with the message."""

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from donations.facts import Fact
 from donations.models import Donation
+from donations.reasons import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class NotForUs(Exception):
     """A message of a kind that we do not follow."""
 
 
+class Unusable(Problem):
+    """A message that we follow but cannot use: it is kept, and somebody must look at it."""
+
+
 class Provider(Protocol):
     """A way of paying."""
 
@@ -58,4 +63,4 @@ class SpeaksByWebhook(Protocol):
         """Check the signature over the raw bytes and read the message; raise BadMessage."""
 
     def facts(self, payload: dict[str, Any]) -> list[Fact]:
-        """Translate a message into facts; raise NotForUs for a type that we do not follow."""
+        """Translate a message into facts; raise NotForUs for a type not followed, Unusable for bad fields."""

@@ -16,13 +16,12 @@ from django.db import transaction
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from donations.facts import Fact, FactKind
 from donations.models import Donation, Pledge
-from donations.providers import signature
+from donations.providers import fields, signature
 from donations.providers.base import BadMessage, Message, NotForUs, Redirect
 from newsroom.identity import absolute
 
@@ -37,6 +36,7 @@ KIND_OF = {
     "pledge.renewal_failed": FactKind.RENEWAL_FAILED,
     "pledge.canceled": FactKind.CANCELED,
 }
+WITH_MONEY = {FactKind.PAID, FactKind.RENEWED, FactKind.REFUNDED}
 
 
 class Sandbox:
@@ -54,31 +54,35 @@ class Sandbox:
         """Check the signature and read the message."""
         signature.verify(body, header=headers.get(signature.HEADER, ""), secret=settings.SANDBOX_SECRET)
         try:
-            payload = json.loads(body)
+            # A fraction, or a number past all bounds, is kept as it was written and found unusable later.
+            payload = json.loads(body, parse_constant=_refuse, parse_float=str)
             written = json.dumps(payload, ensure_ascii=False).encode()  # half a surrogate pair fails here
             if b"\\u0000" in written:
                 raise ValueError("Postgres has no such text")
-            return Message(event_id=str(payload["id"])[:120], type=str(payload["type"])[:80], payload=payload)
+            return Message(event_id=_name(payload["id"], 120), type=_name(payload["type"], 80), payload=payload)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadMessage("unreadable message") from error
 
     def facts(self, payload: dict[str, Any]) -> list[Fact]:
-        """Translate one message."""
+        """Translate one message; money needs an amount, a currency and the numbers by which it is known."""
         kind = KIND_OF.get(payload["type"])
-        moment = parse_datetime(str(payload.get("occurred_at", "")))
-        if kind is None or moment is None:
+        if kind is None:
             raise NotForUs(payload["type"])
+        about: dict[str, Any] = {}
+        if kind in WITH_MONEY:
+            about["payment_id"] = fields.number(payload.get("payment_id"))
+            about["amount_minor"] = fields.amount(payload.get("amount_minor"))
+            about["currency"] = fields.currency(payload.get("currency"))
+        if kind == FactKind.REFUNDED:
+            about["transaction_id"] = fields.number(payload.get("transaction_id"))
         return [
             Fact(
                 kind=kind,
                 provider=self.name,
-                occurred_at=moment,
-                gift=_uuid(payload.get("gift")),
-                pledge=_uuid(payload.get("pledge")),
-                payment_id=str(payload.get("payment_id", "")),
-                transaction_id=str(payload.get("transaction_id", "")),
-                amount_minor=_whole(payload.get("amount_minor", 0)),
-                currency=str(payload.get("currency", "")),
+                occurred_at=fields.moment(payload.get("occurred_at")),
+                gift=fields.ours(payload.get("gift")),
+                pledge=fields.ours(payload.get("pledge")),
+                **about,
             )
         ]
 
@@ -150,14 +154,11 @@ def deliver(message: dict[str, Any]) -> None:
         return
 
 
-def _whole(number: Any) -> int:
-    if type(number) is not int:
-        raise ValueError(f"an amount is a whole number of minor units, not {number!r}")
-    return number
+def _name(value: Any, longest: int) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= longest:
+        raise ValueError("a message has an id and a type, both short texts")
+    return value
 
 
-def _uuid(text: Any) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return None
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
 from django_ox.testing import run_tasks
 
 from donations import ledger
@@ -161,5 +162,33 @@ def test_message_is_not_processed_again_without_the_right(client):
 
     page = client.get(reverse("admin:donations_webhookevent_changelist")).content.decode()
 
-    assert event.error in page
+    assert escape(event.problem()) in page
     assert "process_again" not in page
+
+
+@pytest.mark.parametrize("model", [Donation, Pledge, LedgerEntry, WebhookEvent])
+def test_ways_of_paying_are_named_in_lists_filters_and_pages(client, rows, model):
+    gifts.make_pledge(provider="banktransfer")
+    WebhookEvent.objects.create(provider="banktransfer", event_id="1", type="x", payload={})
+    ledger.apply(gifts.paid(gifts.make_gift(provider="banktransfer")))
+    client.force_login(gifts.make_treasurer())
+    desk = reverse(f"admin:donations_{model._meta.model_name}_changelist")
+
+    whole = client.get(desk).content.decode()
+    chosen = client.get(f"{desk}?provider=sandbox").content.decode()
+    page = client.get(f"{desk}{rows[model].pk}/change/").content.decode()
+
+    assert 'href="?provider=banktransfer">Bank transfer</a>' in whole
+    assert 'href="?provider=sandbox">Card (sandbox)</a>' in whole
+    assert '<td class="field-way">Card (sandbox)</td>' in chosen
+    assert '<td class="field-way">Bank transfer</td>' not in chosen
+    assert '<div class="readonly">Card (sandbox)</div>' in page
+
+
+def test_english_desk_writes_dates_as_the_paper_does(client):
+    ledger.apply(gifts.paid(gifts.make_gift()))
+    client.force_login(gifts.make_treasurer())
+
+    page = client.get(reverse("admin:donations_ledgerentry_changelist")).content.decode()
+
+    assert ">1 March 2026, 15:00</a></th>" in page
