@@ -3,11 +3,13 @@
 A reader page says `Cache-Control` (shared caches keep it, serve it stale while they fetch a new one and for a day
 when we are down) and `Surrogate-Key`: one key for each list it is and each story, photo and person on it. An edit
 names the keys it touched; `purge` stores them with the edit, in its transaction, and the task queue repeats the call
-until the cache confirms. This module knows no app: keys are plain words such as "article-12" or "section-3-ar".
+until the cache confirms. It calls twice: a page that was being drawn when the edit was committed may reach the cache
+after the first call, and the second finds it there. This module knows no app: keys are plain words such as
+"article-12" or "section-3-ar".
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.request import Request, urlopen
 
@@ -24,6 +26,7 @@ SHARED_SECONDS = 3600
 STALE_WHILE_FETCHING_SECONDS = 60
 STALE_WHEN_DOWN_SECONDS = 86_400
 KEYS_PER_CALL = 100
+SLOWEST_PAGE = timedelta(seconds=30)  # gunicorn and Varnish both give up a page that takes longer to be drawn
 
 
 def public(
@@ -49,10 +52,13 @@ def public(
 
 
 def purge(keys: Iterable[str]) -> None:
-    """Throw these keys out of the shared caches once the running transaction commits."""
+    """Throw these keys out of the shared caches once the running transaction commits, and again after a while."""
     wanted = sorted(set(keys))
+    again = purge_at_edge.using(run_after=timezone.now() + SLOWEST_PAGE)
     for start in range(0, len(wanted), KEYS_PER_CALL):
-        purge_at_edge.enqueue(keys=wanted[start : start + KEYS_PER_CALL])
+        part = wanted[start : start + KEYS_PER_CALL]
+        purge_at_edge.enqueue(keys=part)
+        again.enqueue(keys=part)
 
 
 @task(queue_name="edge")

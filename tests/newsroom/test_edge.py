@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django_ox.models import OxTask
+from django_ox.testing import run_tasks
 
 from newsroom import edge
 
@@ -80,7 +81,23 @@ def test_purge_of_many_keys_is_sent_in_parts():
     edge.purge(f"article-{number}" for number in range(edge.KEYS_PER_CALL + 1))
 
     parts = sorted(len(task.kwargs["keys"]) for task in OxTask.objects.all())
-    assert parts == [1, edge.KEYS_PER_CALL]
+    assert parts == [1, 1, edge.KEYS_PER_CALL, edge.KEYS_PER_CALL]
+
+
+@pytest.mark.django_db
+def test_page_drawn_before_the_edit_and_stored_after_the_purge_is_dropped_by_the_second(varnish):
+    with time_machine.travel("2026-03-01T09:00:00Z", tick=False) as clock:
+        edge.purge(["article-1"])
+        run_tasks(queues=["edge"], raise_failures=True)
+        at_once = list(varnish.asked)
+        clock.shift(edge.SLOWEST_PAGE - timedelta(seconds=1))
+        run_tasks(queues=["edge"], raise_failures=True)
+        meanwhile = list(varnish.asked)
+        clock.shift(timedelta(seconds=2))
+        run_tasks(queues=["edge"], raise_failures=True)
+
+    assert at_once == meanwhile == ["article-1"]
+    assert varnish.asked == ["article-1", "article-1"]
 
 
 def test_varnish_is_asked_for_all_keys_at_once(varnish):
