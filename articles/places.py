@@ -1,13 +1,16 @@
 """Every act that changes a section, a topic or a contributor, the places that stories are listed in.
 
 Promise: an act runs in one transaction, and after its commit the shared caches drop every page that names the place.
+Whoever asks for an address that a place has left is sent to the one it has.
 """
+
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles import plaintext
+from articles import plaintext, redirects
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
 from articles.publishing import slug_from
@@ -36,7 +39,9 @@ def save(place: Place) -> Place:
         about = f"{PARAGRAPHS[type(place)]}_{language}"
         setattr(place, about, plaintext.paragraphs(getattr(place, about) or "") or None)
     with transaction.atomic():
+        before = paths_of(hold(type(place), place.pk))
         place.save()
+        redirects.follow(before, paths_of(place))
         edge.purge(page_keys(place))
     return place
 
@@ -44,8 +49,9 @@ def save(place: Place) -> Place:
 def delete(place: Place) -> None:
     """Remove a place; one that stories depend on is refused with django.db.models.ProtectedError."""
     with transaction.atomic():
-        keys = page_keys(place)
+        keys, before = page_keys(place), paths_of(place)
         place.delete()
+        redirects.follow(before, {})
         edge.purge(keys)
 
 
@@ -54,6 +60,19 @@ def needs_name(place: Place, language: str) -> bool:
     if not isinstance(place, Section) or place.pk is None or words(place, "name", language).strip():
         return False
     return Article.objects.in_section(place).published(language).exists()
+
+
+def hold(model: type[Place], pk: int | None) -> Place | None:
+    """Lock a place as it is stored until the transaction ends."""
+    return model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+
+
+def paths_of(place: Place | None) -> dict[str, str]:
+    """Give the plain path of a place's page in each language in which it has one."""
+    if place is None:
+        return {}
+    there = [code for code in LANGUAGES if words(place, "name", code) and words(place, "slug", code)]
+    return {code: unquote(place.address(code)) for code in there}
 
 
 def page_keys(place: Place) -> set[str]:

@@ -12,6 +12,7 @@ EDIT = ["articles.add_article", "articles.publish_article"]
 EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor") for act in ("add", "change")]
 
 RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
+RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo")]
 
 ROLES: dict[str, list[str]] = {

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "newsroom.middleware.page_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "articles.middleware.moved_addresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.middleware.desk_language",

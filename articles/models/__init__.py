@@ -6,6 +6,7 @@ from articles.models.correction import Answer, Correction, CorrectionKind
 from articles.models.life import Move, ReviewComment, Withdrawal
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
+from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
 from articles.models.revision import Revision
 from articles.models.staff import SectionLimit
@@ -21,6 +22,7 @@ __all__ = [
     "Move",
     "Parity",
     "Photo",
+    "Redirect",
     "RelatedLink",
     "ReviewComment",
     "Revision",

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django_ox.models import OxTask
 
 from newsroom.models import User
 from newsroom.roles import keep_groups
@@ -32,9 +31,3 @@ def signed_in_as() -> Callable[[str], Client]:
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def purged() -> Callable[[], set[str]]:
-    """The keys that were handed to the edge."""
-    return lambda: {key for task in OxTask.objects.filter(queue_name="edge") for key in task.kwargs["keys"]}
