@@ -1,4 +1,4 @@
-"""Every act that changes a section, a topic or a contributor, the places that stories are listed in.
+"""Every act that changes a section, a topic, a series or a contributor, the places that stories are listed in.
 
 Promise: an act runs in one transaction, and after its commit the shared caches drop every page that names the place.
 Whoever asks for an address that a place has left is sent to the one it has.
@@ -11,17 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import plaintext, redirects
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
 from articles.publishing import slug_from
 from newsroom import edge
 from newsroom.identity import LANGUAGES
 
-Place = Section | Topic | Contributor
+Place = Section | Topic | Series | Contributor
 
-KEY = {Section: "section", Topic: "topic", Contributor: "person"}
+KEY = {Section: "section", Topic: "topic", Series: "series", Contributor: "person"}
 NEEDS_NAME = _("Stories of this section are public in this language, so it needs a name in it.")
-PARAGRAPHS = {Section: "description", Topic: "description", Contributor: "bio"}
+PARAGRAPHS = {Section: "description", Topic: "description", Series: "description", Contributor: "bio"}
 
 
 def save(place: Place) -> Place:
@@ -64,6 +64,8 @@ def needs_name(place: Place, language: str) -> bool:
 
 def hold(model: type[Place], pk: int | None) -> Place | None:
     """Lock a place as it is stored until the transaction ends."""
+    if pk is None:
+        return None
     return model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
 
 

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import plaintext, richtext
-from articles.models import Article, Byline, Photo, RelatedLink, State
+from articles.models import Article, Byline, Photo, RelatedLink, SeriesEntry, State
 from articles.models.addresses import words
 from newsroom import edge
 from newsroom.identity import LANGUAGES
@@ -137,6 +137,9 @@ def page_keys(article: Article) -> set[str]:
     lists += [f"topic-{topic}" for topic in story.topics.values_list("pk", flat=True)]
     people = Byline.objects.filter(article=pk).values_list("contributor", flat=True)
     lists += [f"person-{person}" for person in people]
+    lists += [
+        f"series-{series}" for series in SeriesEntry.objects.filter(article=pk).values_list("series", flat=True)
+    ]
     pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
     return (
         {"feeds", f"article-{pk}"}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from newsroom.identity import LANGUAGES
 
 if TYPE_CHECKING:
-    from articles.models import Contributor, Section, Topic
+    from articles.models import Contributor, Section, Series, Topic
 
 Moment = datetime | models.Expression
 
@@ -46,6 +46,10 @@ class ArticleQuerySet(models.QuerySet):
     def about(self, topic: Topic) -> Self:
         """Keep the stories of one topic."""
         return self.filter(topics=topic)
+
+    def in_series(self, series: Series) -> Self:
+        """Keep one series' stories, in its order."""
+        return self.filter(series_entry__series=series).order_by("series_entry__position", "series_entry__pk")
 
     def by(self, contributor: Contributor) -> Self:
         """Keep the stories that name this contributor, each once."""

@@ -1,7 +1,7 @@
 """What each role may do with stories, their people and their pictures."""
 
 SEE = ["articles.view_article", "articles.view_section", "articles.view_topic", "articles.view_contributor"]
-SEE += ["articles.view_photo"]
+SEE += ["articles.view_photo", "articles.view_series", "articles.view_seriesentry"]
 
 WRITE = ["articles.change_article"]
 WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act in ("view", "add", "change", "delete")]
@@ -9,11 +9,12 @@ WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act i
 TAKE_PICTURES = ["articles.add_photo", "articles.change_photo"]
 
 EDIT = ["articles.add_article", "articles.publish_article"]
-EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor") for act in ("add", "change")]
+EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor", "series") for act in ("add", "change")]
+EDIT += [f"articles.{act}_seriesentry" for act in ("add", "change", "delete")]
 
 RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change", "delete")]
-RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo")]
+RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
 
 ROLES: dict[str, list[str]] = {
     "translator": [*SEE, *WRITE],

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
 from newsroom import edge
@@ -78,11 +78,11 @@ class Stories(_OneLanguage):
 
 
 class Places(_OneLanguage):
-    """The front page, the sections, the topics and the contributors."""
+    """The front page, the sections, the topics, the series and the contributors."""
 
     def items(self) -> list[Any]:
         """List all that has a name in this language."""
-        rows = [model.objects.named(self.language).order_by("pk") for model in (Section, Topic, Contributor)]
+        rows = [model.objects.named(self.language).order_by("pk") for model in (Section, Topic, Series, Contributor)]
         return [FrontPage(), *(row for found in rows for row in found)]
 
     def languages_of(self, item: Any) -> list[str]:

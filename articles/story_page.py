@@ -17,10 +17,11 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from articles import cards, richtext
+from articles import cards, richtext, series_part
 from articles.models import Article, Byline, Photo, RelatedLink, Role, Section, State, Topic
 from articles.prepared import Among, Given, Prepared, loaded, moment, number
 from articles.querysets import ArticleQuerySet, Moment
+from articles.series_part import SeriesPart
 from newsroom.identity import LANGUAGES, OTHER
 
 RELATED = 4
@@ -69,6 +70,7 @@ class StoryPage:
     language: str
     credits: list[Credit]
     topics: list[Topic]
+    part: SeriesPart | None = None
     menu: list[Section] = field(default_factory=list)
     related: list[RelatedItem] = field(default_factory=list)
     photos: dict[int, Photo] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class StoryPage:
             *(f"person-{credit.pk}-{self.language}" for credit in self.credits),
             # Those without a name in this language too: the page shows them once they get one.
             *(f"topic-{topic['id']}-{self.language}" for topic in _around(self.story)["topics"]),
+            *(f"series-{series['id']}-{self.language}" for series in _around(self.story)["series"]),
             "support",
         ]
 
@@ -124,6 +127,7 @@ def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
     page = StoryPage(
         story=story, language=language, credits=credits_of(story, language), topics=topics_of(story, language)
     )
+    page.part = series_part.read(_around(story)["series"])
     page.menu = [loaded(Section, section) for section in _around(story)["menu"]]
     page.related = _related(page)
     page.photos = photos_in(story.words("body", language))
@@ -213,12 +217,13 @@ def _any_story(language: str) -> QuerySet:
 
 
 def _with_menu(stories: ArticleQuerySet, language: str) -> ArticleQuerySet:
-    """Bring the site's menu along: one question to Postgres fewer for every reader of a story."""
+    """Bring the series and the site's menu along: fewer questions to Postgres for every reader of a story."""
     columns = {
         name: F(name) for name in ("id", *(f"{part}_{code}" for part in ("name", "slug") for code in LANGUAGES))
     }
     sections = Section.objects.named(language).annotate(row=JSONObject(**columns)).values("row")
-    return stories_in_full(stories, language, now=moment("now"), menu=ArraySubquery(sections))
+    series = series_part.question(language, moment("now"))
+    return stories_in_full(stories, language, now=moment("now"), menu=ArraySubquery(sections), series=series)
 
 
 def _people() -> QuerySet:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import pictures
 from articles.models import Role
-from articles.models.addresses import words
+from articles.models.addresses import path_of, words
 from articles.story_page import Credit, StoryPage
 from newsroom.identity import OPEN_GRAPH_LOCALE, OTHER, absolute, name
 
@@ -72,9 +72,17 @@ def _news_article(page: StoryPage) -> dict[str, Any]:
         "translator": _people(page, Role.TRANSLATOR),
         "image": _image(page),
         "translationOfWork": _original(page),
+        "isPartOf": _series(page),
         "publisher": _publisher(language),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def _series(page: StoryPage) -> dict[str, str] | None:
+    if page.part is None:
+        return None
+    address = absolute(path_of("series", page.language, page.part.slug))
+    return {"@type": "CreativeWorkSeries", "name": page.part.name, "url": address}
 
 
 def _people(page: StoryPage, role: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ The base columns (`title`) are modeltranslation's and hold whatever was last ass
 
 from modeltranslation.translator import TranslationOptions, register
 
-from articles.models import Article, Contributor, Photo, RelatedLink, Section, Topic
+from articles.models import Article, Contributor, Photo, RelatedLink, Section, Series, Topic
 
 
 @register(Section)
@@ -18,6 +18,13 @@ class SectionWords(TranslationOptions):
 @register(Topic)
 class TopicWords(TranslationOptions):
     """A topic's words."""
+
+    fields = ("name", "slug", "description")
+
+
+@register(Series)
+class SeriesWords(TranslationOptions):
+    """A series' words."""
 
     fields = ("name", "slug", "description")
 

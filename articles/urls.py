@@ -16,6 +16,7 @@ urlpatterns = [
     path("<language:language>/article/<int:pk>/<path:slug>", reading.article),
     path("<language:language>/section/<str:slug>/", lists.section, name="section"),
     path("<language:language>/topic/<str:slug>/", lists.topic, name="topic"),
+    path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
     path("<language:language>/rss.xml", feeds.Stories(), name="rss"),

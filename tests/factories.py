@@ -6,7 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Section, State, Topic
+from articles.models import (
+    Article,
+    Byline,
+    Contributor,
+    Photo,
+    RelatedLink,
+    Section,
+    Series,
+    SeriesEntry,
+    State,
+    Topic,
+)
 from newsroom.models import User
 
 _number = count(1)
@@ -28,6 +39,19 @@ def make_topic(**values: Any) -> Topic:
         **{"name_ar": f"موضوع {n}", "name_en": f"Topic {n}", "slug_ar": f"موضوع-{n}", "slug_en": f"topic-{n}"}
         | values
     )
+
+
+def make_series(*stories: Article, **values: Any) -> Series:
+    """A series with a name in both languages and these stories, in order."""
+    n = next(_number)
+    series = Series.objects.create(
+        **{"name_ar": f"سلسلة {n}", "name_en": f"Series {n}", "slug_ar": f"سلسلة-{n}", "slug_en": f"series-{n}"}
+        | values
+    )
+    SeriesEntry.objects.bulk_create(
+        SeriesEntry(series=series, article=story, position=position) for position, story in enumerate(stories)
+    )
+    return series
 
 
 def make_contributor(**values: Any) -> Contributor:

@@ -4,11 +4,13 @@ from articles.models.article import Article, State
 from articles.models.contributor import Byline, Contributor, Role
 from articles.models.correction import Answer, Correction, CorrectionKind
 from articles.models.life import Move, ReviewComment, Withdrawal
+from articles.models.merged import Merged
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
 from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
 from articles.models.revision import Revision
+from articles.models.series import Series, SeriesEntry
 from articles.models.staff import SectionLimit
 from articles.models.taxonomy import Section, Topic
 
@@ -19,6 +21,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "CorrectionKind",
+    "Merged",
     "Move",
     "Parity",
     "Photo",
@@ -29,6 +32,8 @@ __all__ = [
     "Role",
     "Section",
     "SectionLimit",
+    "Series",
+    "SeriesEntry",
     "State",
     "Topic",
     "Translation",

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles import cards, richtext
-from articles.models import Article, Contributor, Role, Section, Topic
+from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
+from articles.series_part import Neighbour, SeriesPart
 from articles.story_page import Credit, RelatedItem, StoryPage
 from newsroom.identity import DIRECTION, absolute
 
@@ -30,7 +31,7 @@ def section_menu(language: str) -> list[Section]:
 
 
 @register.filter
-def address(row: Article | Section | Topic | Contributor, language: str) -> str:
+def address(row: Article | Section | Topic | Series | Contributor, language: str) -> str:
     """Give the path of a page in a language."""
     return row.address(language)
 
@@ -84,9 +85,15 @@ def credit_lines(page: StoryPage) -> list[SafeString]:
 
 
 @register.filter
-def related_address(item: RelatedItem, language: str) -> str:
-    """Give where one line of the related list leads."""
-    if item.pk is None:
+def series_address(part: SeriesPart, language: str) -> str:
+    """Give the path of the series that a story stands in."""
+    return path_of("series", language, part.slug)
+
+
+@register.filter
+def related_address(item: RelatedItem | Neighbour, language: str) -> str:
+    """Give where one line of the related list, or of the parts of a series, leads."""
+    if isinstance(item, RelatedItem) and item.pk is None:
         return item.url
     return path_of("article", language, item.slug, pk=item.pk)
 

@@ -113,12 +113,12 @@ def page_number(request: HttpRequest) -> int:
 
 
 def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str) -> Sheet:
-    """Load one page of a list with its cards; raise Http404 past the end.
+    """Load one page of a list, in the order it comes in, with its cards; raise Http404 past the end.
 
     The numbers are found first, in the index alone, so that a deep page does not fetch the rows it skips.
     """
     start = (number - 1) * PER_PAGE
-    wanted = list(stories.newest_first(language).values_list("pk", flat=True)[start : start + PER_PAGE + 1])
+    wanted = list(stories.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
     if not wanted and number > 1:
         raise Http404
     found = cards.load(wanted[:PER_PAGE], language)

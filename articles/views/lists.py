@@ -1,4 +1,4 @@
-"""The pages that list stories: a section, a topic, a contributor."""
+"""The pages that list stories: a section, a topic, a series, a contributor."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles import cards, feeds
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
 from articles.views import frame
@@ -26,7 +26,7 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         row=shown,
         language=language,
         key=f"section-{shown.pk}-{language}",
-        stories=Article.objects.in_section(shown),
+        stories=Article.objects.in_section(shown).newest_first(language),
         context={"section": shown, "menu": menu},
         named_feeds=feeds.links(language, section=shown),
     )
@@ -42,8 +42,24 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         row=shown,
         language=language,
         key=f"topic-{shown.pk}-{language}",
-        stories=Article.objects.about(shown),
+        stories=Article.objects.about(shown).newest_first(language),
         context={"topic": shown},
+        named_feeds=feeds.links(language),
+    )
+
+
+@require_safe
+def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show a series from its first part to its last."""
+    shown = _find(Series.objects.named(language), language, slug)
+    return _list(
+        request,
+        "articles/series.html",
+        row=shown,
+        language=language,
+        key=f"series-{shown.pk}-{language}",
+        stories=Article.objects.in_series(shown),
+        context={"series": shown},
         named_feeds=feeds.links(language),
     )
 
@@ -58,13 +74,13 @@ def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         row=shown,
         language=language,
         key=f"person-{shown.pk}-{language}",
-        stories=Article.objects.by(shown),
+        stories=Article.objects.by(shown).newest_first(language),
         context={"contributor": shown},
         named_feeds=feeds.links(language),
     )
 
 
-def _find[Row: (Topic, Contributor)](rows: QuerySet[Row], language: str, slug: str) -> Row:
+def _find[Row: (Topic, Series, Contributor)](rows: QuerySet[Row], language: str, slug: str) -> Row:
     if "\0" in slug:  # Postgres refuses the character
         raise Http404
     return get_object_or_404(rows, **{f"slug_{language}": slug})
@@ -74,7 +90,7 @@ def _list(
     request: HttpRequest,
     template: str,
     *,
-    row: Section | Topic | Contributor,
+    row: Section | Topic | Series | Contributor,
     language: str,
     key: str,
     stories: ArticleQuerySet,
@@ -97,7 +113,7 @@ def _list(
     return frame.show(request, template, place=place, context={"sheet": sheet, **context}, keys=keys, until=until)
 
 
-def _paths(row: Section | Topic | Contributor, language: str, number: int) -> dict[str, str]:
+def _paths(row: Section | Topic | Series | Contributor, language: str, number: int) -> dict[str, str]:
     """Name the page's path; a first page has its other language too, later ones hold other stories there."""
     if number > 1:
         return {language: frame.paged(row.address(language), number)}
