@@ -34,9 +34,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Let tests that commit empty the ledger afterwards; its guard against UPDATE and DELETE stays."""
+    """Let tests that commit empty the ledger and the audit list; their guards against UPDATE and DELETE stay."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE donations_ledgerentry DISABLE TRIGGER ledger_table_stays")
+        cursor.execute("ALTER TABLE newsroom_auditentry DISABLE TRIGGER audit_table_stays")
 
 
 @pytest.fixture(autouse=True)

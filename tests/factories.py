@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles.models import (
@@ -19,6 +20,7 @@ from articles.models import (
     Topic,
 )
 from newsroom.models import User
+from newsroom.roles import keep_groups
 
 _number = count(1)
 
@@ -121,3 +123,14 @@ def make_editor(**values: Any) -> User:
     """A member of staff who may do everything."""
     n = next(_number)
     return User.objects.create_superuser(**{"username": f"editor{n}", "password": "correct horse battery"} | values)
+
+
+def make_staff(*groups: str, **values: Any) -> User:
+    """A member of staff with the rights of these groups."""
+    n = next(_number)
+    user = User.objects.create_user(
+        **{"username": f"staff{n}", "password": "correct horse battery", "is_staff": True} | values
+    )
+    keep_groups()
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.searching import WithoutNul
 from donations import money, webhooks
-from donations.admin.read_only import ReadOnly
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom.identity import language
+from newsroom.read_only import ReadOnly
 
 
 @admin.register(Donor)

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from articles.admin.searching import WithoutNul
 from donations import money, providers
 from donations.admin import received
-from donations.admin.read_only import ReadOnly
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
 from donations.states import GiftStatus
 from newsroom.identity import language
+from newsroom.read_only import ReadOnly
 
 ORIGIN: Any = (
     _("Where it came from"),

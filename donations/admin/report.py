@@ -10,8 +10,8 @@ from django.urls import URLPattern, path
 from django.utils.text import capfirst
 
 from donations import reports
-from donations.admin.read_only import ReadOnly
 from donations.models import Takings
+from newsroom.read_only import ReadOnly
 
 
 @admin.register(Takings)

@@ -1,0 +1,5 @@
+"""The desk's pages about the staff: accounts, groups, and what was done."""
+
+from newsroom.admin import audit, staff
+
+__all__ = ["audit", "staff"]

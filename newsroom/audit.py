@@ -1,0 +1,77 @@
+"""What the staff did that matters: who, when, what, on what.
+
+Promise: an entry is written in the transaction of its act, so neither is there without the other, and is never
+changed afterwards (a trigger of the database refuses that). Passwords, codes and keys are never among the details.
+"""
+
+from django.db.models import Model
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import AuditEntry, User
+
+LONGEST_TEXT = 300
+
+# Acts are stored under codes; people read these words. Every code in the product has its line here.
+ACTS = {
+    "publish": _("Published"),
+    "publish_changes": _("Published changes"),
+    "schedule": _("Scheduled"),
+    "withdraw": _("Withdrew"),
+    "discard": _("Discarded changes"),
+    "restore": _("Restored an earlier state"),
+    "delete": _("Deleted"),
+    "merge": _("Merged"),
+    "correct": _("Corrected"),
+    "embargo": _("Set an embargo"),
+    "lift_embargo": _("Lifted an embargo"),
+    "share": _("Shared a preview"),
+    "replace_file": _("Replaced a file"),
+    "front": _("Changed a front page"),
+    "breaking": _("Changed the breaking news"),
+    "export": _("Exported"),
+    "login": _("Signed in"),
+    "logout": _("Signed out"),
+    "login_refused": _("Was refused at the door"),
+    "login_limit": _("Tried to sign in too often"),
+    "second_factor": _("Changed a second factor"),
+    "password": _("Changed a password"),
+    "session_end": _("Ended sessions"),
+    "add_account": _("Added an account"),
+    "permissions": _("Changed what an account may do"),
+    "change_account": _("Changed an account"),
+    "delete_account": _("Deleted an account"),
+    "group": _("Changed a group"),
+}
+
+
+def record(act: str, *, by: User | None, on: Model | str = "", **details: str) -> AuditEntry:
+    """Write one act down; call it inside the transaction of the act.
+
+    `by` is None where nobody is known (a refused login); `on` is the row it was done to, or its name in words.
+    """
+    row = on if isinstance(on, Model) else None
+    return AuditEntry.objects.create(
+        act=act,
+        by_id=by.pk if by else None,
+        by_name=_name(by) if by else "",
+        on_text=Truncator(_printable(str(on))).chars(LONGEST_TEXT),
+        on_model=row._meta.label_lower if row else "",
+        on_id=str(row.pk) if row else "",
+        details={key: _printable(str(value)) for key, value in details.items()},
+    )
+
+
+def words_for(act: str) -> str:
+    """Name an act in the active language; one without words is shown by its code."""
+    return str(ACTS.get(act, act))
+
+
+def _name(user: User) -> str:
+    full = user.get_full_name()
+    return Truncator(f"{full} ({user.username})" if full else user.username).chars(150)
+
+
+def _printable(text: str) -> str:
+    """Leave out NUL, which Postgres cannot hold and a stranger at the login page can send."""
+    return text.replace("\x00", "")
