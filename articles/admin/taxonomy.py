@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from articles.admin.bilingual import pair
+from articles.admin.merging import MergesDoubles
 from articles.admin.place_admin import PlaceAdmin
 from articles.models import Section, Topic
 
@@ -20,8 +21,9 @@ class SectionAdmin(PlaceAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(PlaceAdmin):
+class TopicAdmin(MergesDoubles, PlaceAdmin):
     """Topics."""
 
+    actions = ["merge"]
     list_display = ["__str__", "arabic", "english"]
     fieldsets = [(None, {"classes": ["bilingual"], "fields": [pair("name"), pair("slug"), pair("description")]})]
