@@ -11,12 +11,14 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import pictures, richtext, story_page
+from articles import amendments, pictures, richtext, story_page
+from articles.amendments import Amendment
 from articles.feed_formats import Atom, Rss, printable
 from articles.models import Article, Role, Section
 from articles.models.addresses import words
@@ -222,7 +224,14 @@ class Entry:
         body = richtext.render_for_feed(
             self.story.words("body", self.language), language=self.language, photos=self.photos
         )
-        return self.wrapped(f"{head}{standfirst}{body}")
+        said = story_page.amendments_of(self.story)
+        after = render_to_string("articles/_corrections.html", self._said(said)) if said else ""
+        notices = amendments.at_the_top(said)
+        before = render_to_string("articles/_notices.html", self._said(notices)) if notices else ""
+        return self.wrapped(f"{before}{head}{standfirst}{body}{after}")
+
+    def _said(self, said: list[Amendment]) -> dict[str, Any]:
+        return {"amendments": said, "language": self.language}
 
     def wrapped(self, html: str) -> str:
         """Put the language and its direction around a piece of HTML."""

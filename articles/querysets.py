@@ -81,6 +81,23 @@ class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ig
         return super().get_queryset().rewrite(False).defer(*LONG_WORDS).rewrite(True)
 
 
+class CorrectionQuerySet(models.QuerySet):
+    """Corrections."""
+
+    def for_readers(self, language: str) -> Self:
+        """Keep those that readers of a language may see, newest first, each with the address of its story."""
+        moment = {f"article__state_{language}": "published", f"article__published_at_{language}__lte": timezone.now()}
+        rows = self.filter(language=language, **moment).select_related("article")
+        columns = ("kind", "text", "corrected_at", "language", "article")
+        return rows.only(*columns, f"article__title_{language}", f"article__slug_{language}").order_by(
+            "-corrected_at", "-pk"
+        )
+
+    def unanswered(self) -> Self:
+        """Keep those that wait for the other version's answer."""
+        return self.filter(needs_answer=True, answer="")
+
+
 class PlaceQuerySet(models.QuerySet):
     """Sections, topics and contributors: rows with a page of their own per language."""
 

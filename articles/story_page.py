@@ -1,8 +1,8 @@
 """All that one story's page shows in one language, gathered in few queries whatever the story holds.
 
-One query brings the story with its credits, topics and picked links, and the site's menu; one the stories related by
-topic; one the photos in its text. The page's own template and the feeds read the result; nothing here decides who may
-see it.
+One query brings the story with its credits, corrections, topics and picked links, and the site's menu; one the
+stories related by topic; one the photos in its text. The page's own template and the feeds read the result; nothing
+here decides who may see it.
 """
 
 import json
@@ -17,8 +17,10 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from articles import cards, richtext, series_part
-from articles.models import Article, Byline, Photo, RelatedLink, Role, Section, State, Topic
+from articles import amendments, cards, credits, richtext, series_part
+from articles.amendments import Amendment, Lag
+from articles.credits import Credit
+from articles.models import Article, Photo, RelatedLink, Section, State, Topic
 from articles.prepared import Among, Given, Prepared, loaded, moment, number
 from articles.querysets import ArticleQuerySet, Moment
 from articles.series_part import SeriesPart
@@ -39,17 +41,6 @@ _WORDS = (
     "share_description",
     "lead_caption",
 )
-
-
-@dataclass(frozen=True)
-class Credit:
-    """Somebody's part in the story; `language` is the one the name is written in."""
-
-    pk: int
-    role: str
-    name: str
-    language: str
-    slug: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +76,21 @@ class StoryPage:
     def embed_hosts(self) -> list[str]:
         """Name the sites whose films and posts stand in the text."""
         return richtext.embed_hosts(self.story.words("body", self.language))
+
+    @cached_property
+    def amendments(self) -> list[Amendment]:
+        """List what was corrected, clarified, updated or retracted, newest first."""
+        return amendments_of(self.story)
+
+    @cached_property
+    def notices(self) -> list[Amendment]:
+        """List what must be said before the story begins."""
+        return amendments.at_the_top(self.amendments)
+
+    @cached_property
+    def lag(self) -> Lag | None:
+        """Name the correction of the original that this translation has not answered, or None."""
+        return amendments.lag_of(self.story, _around(self.story), self.language)
 
     def caption(self) -> str:
         """Give the lead photo's caption."""
@@ -150,15 +156,13 @@ def topics_of(story: Article, language: str) -> list[Topic]:
 
 
 def credits_of(story: Article, language: str) -> list[Credit]:
-    """List the people in the order of print; a translator has no part in the original."""
-    credited = []
-    for row in _around(story)["people"]:
-        if row["role"] == Role.TRANSLATOR and not story.is_translation(language):
-            continue
-        written_in = language if row[f"name_{language}"] else OTHER[language]
-        slug = (row[f"slug_{language}"] or "") if written_in == language else ""
-        credited.append(Credit(row["pk"], row["role"], row[f"name_{written_in}"] or "", written_in, slug))
-    return [credit for credit in credited if credit.name]
+    """List the people in the order of print."""
+    return credits.credited(story, _around(story)["people"], language)
+
+
+def amendments_of(story: Article) -> list[Amendment]:
+    """List the corrections of the language that was loaded, newest first."""
+    return amendments.amendments_of(_around(story))
 
 
 def caption_of(story: Article, language: str) -> str:
@@ -194,9 +198,10 @@ def stories_in_full(
             around=JSONObject(
                 section=JSONObject(id=F("section_id"), **section),
                 photo=cards.picture_columns(f"alt_{language}", f"caption_{language}"),
-                people=ArraySubquery(_people()),
+                people=credits.gathered(),
                 topics=ArraySubquery(_topics(language)),
                 picked=ArraySubquery(_picked(language, now)),
+                **amendments.gathered(language),
                 **beside,
             ),
             next_publication=Subquery(
@@ -224,12 +229,6 @@ def _with_menu(stories: ArticleQuerySet, language: str) -> ArticleQuerySet:
     sections = Section.objects.named(language).annotate(row=JSONObject(**columns)).values("row")
     series = series_part.question(language, moment("now"))
     return stories_in_full(stories, language, now=moment("now"), menu=ArraySubquery(sections), series=series)
-
-
-def _people() -> QuerySet:
-    names = {f"{name}_{code}": F(f"contributor__{name}_{code}") for name in ("name", "slug") for code in LANGUAGES}
-    rows = Byline.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
-    return rows.annotate(row=JSONObject(pk=F("contributor_id"), role=F("role"), **names)).values("row")
 
 
 def _topics(language: str) -> QuerySet:

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import pictures
-from articles.models import Role
+from articles.amendments import Amendment
+from articles.credits import Credit
+from articles.models import CorrectionKind, Role
 from articles.models.addresses import path_of, words
-from articles.story_page import Credit, StoryPage
+from articles.story_page import StoryPage
 from newsroom.identity import OPEN_GRAPH_LOCALE, OTHER, absolute, name
 
 # "</script>" in a headline must not end the block.
@@ -73,6 +75,9 @@ def _news_article(page: StoryPage) -> dict[str, Any]:
         "image": _image(page),
         "translationOfWork": _original(page),
         "isPartOf": _series(page),
+        "isBasedOn": _followed(page),
+        "correction": [_amendment(each) for each in page.amendments if each.kind != CorrectionKind.UPDATE],
+        "comment": [_amendment(each) for each in page.amendments if each.kind == CorrectionKind.UPDATE],
         "publisher": _publisher(language),
     }
     return {key: value for key, value in facts.items() if value}
@@ -122,14 +127,39 @@ def _image(page: StoryPage) -> list[dict[str, Any]]:
     return [{key: value for key, value in picture.items() if value}]
 
 
-def _original(page: StoryPage) -> dict[str, str] | None:
+def _amendment(amendment: Amendment) -> dict[str, str]:
+    """Describe a correction; an update corrects nothing, so it is a plain comment."""
+    is_update = amendment.kind == CorrectionKind.UPDATE
+    return {
+        "@type": "Comment" if is_update else "CorrectionComment",
+        "name": amendment.word,
+        "datePublished": amendment.at.isoformat(),
+        "text": amendment.text,
+    }
+
+
+def _original(page: StoryPage) -> dict[str, Any] | None:
     """Name the version this one was translated from, where readers may open it."""
     original = OTHER[page.language]
     if page.other_language != original or not page.story.is_translation(page.language):
         return None
-    return {
+    work = {
         "@type": "NewsArticle",
         "headline": page.story.words("title", original),
         "inLanguage": original,
         "url": absolute(page.story.address(original)),
+    }
+    if page.lag:
+        work |= {"correction": {"@type": "CorrectionComment", "datePublished": page.lag.at.isoformat()}}
+    return work
+
+
+def _followed(page: StoryPage) -> dict[str, str] | None:
+    """Say which text of the original a translation follows, where the original has been corrected since."""
+    if page.lag is None or page.lag.follows is None:
+        return None
+    return {
+        "@type": "NewsArticle",
+        "url": absolute(page.story.address(OTHER[page.language])),
+        "dateModified": page.lag.follows.isoformat(),
     }

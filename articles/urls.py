@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import lists, reading
+from articles.views import corrections, lists, reading
 
 app_name = "articles"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<language:language>/topic/<str:slug>/", lists.topic, name="topic"),
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
+    path("<language:language>/corrections/", corrections.corrections, name="corrections"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
     path("<language:language>/rss.xml", feeds.Stories(), name="rss"),
     path("<language:language>/atom.xml", feeds.AtomStories(), name="atom"),

@@ -15,7 +15,8 @@ _STATIC = Path(__file__).resolve().parent.parent / "static"
 # What each kind of page carries. A page names its bundle with {% inline_style "article" %}.
 STYLES: dict[str, tuple[str, ...]] = {
     "site": ("css/base.css", "css/lists.css"),
-    "article": ("css/base.css", "css/article.css", "css/support-box.css"),
+    "article": ("css/base.css", "css/article.css", "css/corrections.css", "css/support-box.css"),
+    "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
     "support": ("css/base.css", "css/support.css"),
 }
 SCRIPTS: dict[str, tuple[str, ...]] = {"reading": ("js/reading.js",)}

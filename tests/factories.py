@@ -11,6 +11,8 @@ from articles.models import (
     Article,
     Byline,
     Contributor,
+    Correction,
+    CorrectionKind,
     Photo,
     RelatedLink,
     Section,
@@ -117,6 +119,14 @@ def make_related(article: Article, **values: Any) -> RelatedLink:
     """A picked link to another story."""
     target = {} if "story" in values or "url" in values else {"story": make_article()}
     return RelatedLink.objects.create(article=article, **target | values)
+
+
+def make_correction(article: Article, **values: Any) -> Correction:
+    """A correction of the English, said just now."""
+    return Correction.objects.create(
+        **{"article": article, "language": "en", "kind": CorrectionKind.CORRECTION, "text": "It was nine, not six."}
+        | values
+    )
 
 
 def make_editor(**values: Any) -> User:

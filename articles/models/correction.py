@@ -6,6 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import CorrectionQuerySet
+from newsroom.identity import OTHER
+
 
 class CorrectionKind(models.TextChoices):
     """What is being told to readers."""
@@ -44,6 +47,8 @@ class Correction(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-corrected_at", "-pk"]
         verbose_name = _("correction")
@@ -64,3 +69,11 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def other_language(self) -> str:
+        """Name the version that a correction asks for an answer."""
+        return OTHER[self.language]
+
+    def is_unanswered(self) -> bool:
+        """Say whether the other version still owes an answer."""
+        return self.needs_answer and not self.answer

@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles import cards, richtext
+from articles.credits import Credit
 from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
 from articles.series_part import Neighbour, SeriesPart
-from articles.story_page import Credit, RelatedItem, StoryPage
-from newsroom.identity import DIRECTION, absolute
+from articles.story_page import RelatedItem, StoryPage
+from newsroom.identity import DIRECTION, OTHER, absolute
 
 register = template.Library()
 
@@ -68,10 +69,10 @@ def body_of(page: StoryPage) -> SafeString:
 
 @register.simple_tag
 def credit_lines(page: StoryPage) -> list[SafeString]:
-    """Write one sentence per role: "By A and B", "Translated by C"."""
+    """Write one sentence per role: "By A and B", "Translated from Arabic by C"."""
     sentences = {
         Role.AUTHOR: _("By %(names)s"),
-        Role.TRANSLATOR: _("Translated by %(names)s"),
+        Role.TRANSLATOR: _translated_from(page),
         Role.PHOTOGRAPHER: _("Photos by %(names)s"),
         Role.EDITOR: _("Edited by %(names)s"),
     }
@@ -80,7 +81,8 @@ def credit_lines(page: StoryPage) -> list[SafeString]:
         people = [credit for credit in page.credits if credit.role == role]
         if people:
             names = format_list([_name(credit, page.language) for credit in people], locale=page.language)
-            lines.append(mark_safe(sentence % {"names": names}))  # noqa: S308 - names are escaped in _name
+            sentence %= {"names": names, **_link_to_original(page)}
+            lines.append(mark_safe(sentence))  # noqa: S308 - names are escaped in _name, the link in its own function
     return lines
 
 
@@ -111,6 +113,21 @@ def share_links(page: StoryPage) -> list[tuple[str, str]]:
         ("X", f"https://x.com/intent/post?url={where}&text={what}"),
         (_("E-mail"), f"mailto:?subject={what}&body={both}"),
     ]
+
+
+def _translated_from(page: StoryPage) -> str:
+    """Give the sentence for who translated; what stands between the two marks leads to the original."""
+    if page.language == "en":
+        return _("Translated from %(link)sArabic%(end)s by %(names)s")
+    return _("Translated from %(link)sEnglish%(end)s by %(names)s")
+
+
+def _link_to_original(page: StoryPage) -> dict[str, str]:
+    if not page.other_language:
+        return {"link": "", "end": ""}
+    original = OTHER[page.language]
+    link = format_html('<a href="{}" hreflang="{}" rel="alternate">', page.story.address(original), original)
+    return {"link": link, "end": "</a>"}
 
 
 def _name(credit: Credit, language: str) -> str:

@@ -13,7 +13,7 @@ from articles import feeds, front, story_page, structured_data
 from articles.models import Article
 from articles.models.addresses import words
 from articles.story_page import StoryPage
-from articles.views import frame
+from articles.views import frame, withdrawn
 from articles.views.framing import allow_frames
 from newsroom import edge, identity
 from newsroom.identity import LANGUAGES, OTHER
@@ -82,10 +82,13 @@ def short_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a short link on to the story, in the reader's language where the story is live in it."""
     story = Article.objects.filter(pk=pk).first()
     preferred = identity.language()
-    live = story.live_languages() if story else []
-    if story is None or not live:
+    # A version that was taken back says so at its number: its headline, which the address holds, is gone with it.
+    open_now = {language: story.address(language) for language in story.live_languages()} if story else {}
+    if story and not open_now:
+        open_now = {language: withdrawn.address(story, language) for language in withdrawn.languages(story)}
+    if story is None or not open_now:
         return frame.missing(request, language=preferred, keys=[f"article-{pk}"])
-    response = redirect(story.address(preferred if preferred in live else live[0]))
+    response = redirect(open_now.get(preferred) or next(iter(open_now.values())))
     patch_vary_headers(response, ["Accept-Language"])
     return edge.public(response, keys=[f"article-{pk}"], until=_goes_live(story))
 
@@ -124,13 +127,11 @@ def _story_context(page: StoryPage) -> dict[str, object]:
 def _not_in_this_language(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     story = Article.objects.filter(pk=pk).first()
     other = OTHER[language]
-    return frame.missing(
-        request,
-        language=language,
-        keys=[f"article-{pk}"],
-        elsewhere=story.address(other) if story and story.is_live(other) else "",
-        until=_goes_live(story) if story else None,
-    )
+    elsewhere = story.address(other) if story and story.is_live(other) else ""
+    until = _goes_live(story) if story else None
+    if story and language in withdrawn.languages(story):
+        return withdrawn.gone(request, story, language=language, elsewhere=elsewhere, until=until)
+    return frame.missing(request, language=language, keys=[f"article-{pk}"], elsewhere=elsewhere, until=until)
 
 
 def _goes_live(story: Article) -> datetime | None:
