@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from newsroom.identity import LANGUAGES
@@ -116,12 +116,52 @@ class PhotoQuerySet(models.QuerySet):
     """Photos."""
 
     def matching(self, text: str) -> Self:
-        """Keep the photos whose credit, caption or description has this text, in either language."""
-        found = Q(credit__icontains=text)
-        for language in LANGUAGES:
-            found |= Q(**{f"caption_{language}__icontains": text}) | Q(**{f"alt_{language}__icontains": text})
-        return self.filter(found)
+        """Keep the photos that have every word of this text in their credit, source, captions or descriptions."""
+        found = self
+        for word in text.split():
+            somewhere = Q(credit__icontains=word) | Q(source__icontains=word)
+            for language in LANGUAGES:
+                somewhere |= Q(**{f"caption_{language}__icontains": word}) | Q(**{f"alt_{language}__icontains": word})
+            found = found.filter(somewhere)
+        return found
 
     def waiting_for_renditions(self) -> Self:
         """Keep the photos that the background task has not scaled yet."""
         return self.filter(renditions={})
+
+    def credited_to(self, name: str) -> Self:
+        """Keep the photos whose credit has this name in it, alone or beside an agency's."""
+        return self.filter(credit__icontains=name)
+
+    def unused(self) -> Self:
+        """Keep what nothing shows: no story, as its lead or in its text, and no contributor as a portrait."""
+        return self.filter(lead_of__isnull=True, placed_in__isnull=True, portrait_of__isnull=True)
+
+    def in_use(self) -> Self:
+        """Keep what a story or a contributor shows, each photo once."""
+        return self.filter(~Exists(self.model.objects.unused().filter(pk=OuterRef("pk"))))
+
+    def without_alt(self, language: str) -> Self:
+        """Keep what somebody who cannot see it is told nothing of in this language."""
+        return self.filter(Q(**{f"alt_{language}": ""}) | Q(**{f"alt_{language}__isnull": True}))
+
+    def with_unconfirmed_credit(self) -> Self:
+        """Keep those whose credit was read from the file and not looked at by anybody since."""
+        return self.filter(credit_from_file=True)
+
+    def without_source(self) -> Self:
+        """Keep those of which nobody said where they came from."""
+        return self.filter(source="")
+
+    def without_rights(self) -> Self:
+        """Keep those of which nobody said what we may do with them."""
+        return self.filter(rights="", rights_until__isnull=True)
+
+    def rights_expired(self, on: date | None = None) -> Self:
+        """Keep those that we may no longer show on a day (today); the last day of the rights is still ours."""
+        return self.filter(rights_until__lt=on or timezone.localdate())
+
+    def rights_expiring(self, on: date | None = None, *, within: timedelta) -> Self:
+        """Keep those that we may show on a day (today) but no longer when that much time has gone."""
+        today = on or timezone.localdate()
+        return self.filter(rights_until__gte=today, rights_until__lte=today + within)

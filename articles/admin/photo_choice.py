@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import pictures
+from articles.admin.photo_badges import rights_warning
 from articles.models import Photo
 
 
@@ -35,6 +36,7 @@ class PhotoChoice(forms.Widget):
             "id": (attrs or {}).get("id", f"id_{name}"),
             "value": value or "",
             "photo": photo,
+            "warning": rights_warning(photo) if photo else "",
             "thumbnail": pictures.thumbnail_url(photo) if photo else "",
             "picker": reverse("admin:articles_photo_picker"),
             "language": self.language,

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.photo_badges import caption_of
 from articles.admin.photo_upload import ACCEPT, UploadForm, offer
 from articles.models import Photo
 from newsroom.identity import LANGUAGES, language
@@ -36,7 +37,7 @@ def show(request: HttpRequest, desk: "PhotoAdmin") -> HttpResponse:
         "is_popup": True,
         "text": text,
         "page": page,
-        "offers": [(photo, offer(photo, language=words_of)) for photo in page],
+        "offers": [(caption_of(photo, words_of), offer(photo, language=words_of)) for photo in page],
         "kept": kept,
         "query": urlencode(kept | ({"q": text} if text else {})),
         "words_of": words_of,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import photos, pictures
+from articles.admin.photo_badges import rights_warning
 from articles.models import Photo
 from newsroom.models import User
 
@@ -70,6 +71,7 @@ def offer(photo: Photo, *, language: str) -> dict[str, Any]:
         "credit": photo.credit,
         "caption": photo.words("caption", language),
         "alt": photo.words("alt", language),
+        "warning": rights_warning(photo),
         "change": reverse("admin:articles_photo_change", args=[photo.pk]),
     }
 

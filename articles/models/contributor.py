@@ -14,7 +14,12 @@ class Contributor(models.Model):
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True, db_index=False, blank=True)
     bio = models.TextField(_("about"), blank=True)
     portrait = models.ForeignKey(
-        "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portrait_of",
+        verbose_name=_("portrait"),
     )
 
     objects = PlaceQuerySet.as_manager()

@@ -1,16 +1,25 @@
 """A picture with its credit: an asset of the newsroom, placed in any number of stories."""
 
-from typing import TypedDict
+from datetime import date, timedelta
+from typing import Literal, TypedDict
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import named_in, words
 from articles.querysets import PhotoQuerySet
 
 CARD_RATIO = (3, 2)
+# How long before their end the desk begins to warn that the rights run out.
+RIGHTS_WARNING = timedelta(days=30)
+SEARCHED = ("credit", "source", "caption_ar", "caption_en", "alt_ar", "alt_en")
+
+RightsStanding = Literal["", "expiring", "expired"]
 
 
 class Renditions(TypedDict, total=False):
@@ -25,9 +34,10 @@ class Renditions(TypedDict, total=False):
 class Photo(models.Model):
     """One picture. The credit belongs to it and shows wherever it is placed; a caption may be changed there.
 
-    `file` is a JPEG that `photos.take_in` has made and named; its bytes never change, so its address may be cached
-    for ever. `focal_x` and `focal_y` are per cent of width and height, from the picture's own left and top, and
-    mean what CSS means by `object-position`: that point of the picture sits at that point of every crop.
+    `file` is a JPEG that `photos` has made and named; the bytes under a name never change (another file gets another
+    name), so its address may be cached for ever. `focal_x` and `focal_y` are per cent of width and height, from the
+    picture's own left and top, and mean what CSS means by `object-position`: that point of the picture sits at that
+    point of every crop.
     """
 
     # Not an ImageField: that one opens the file whenever the row is read anew, and we know the measures.
@@ -38,11 +48,16 @@ class Photo(models.Model):
     credit = models.CharField(
         _("credit"), max_length=120, help_text=_("Who made it or owns it; shown wherever the picture is.")
     )
+    # Read from the file when it came in, and not yet looked at by anybody.
+    credit_from_file = models.BooleanField(default=False, db_default=False, editable=False)
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("Where it came from. Readers do not see this.")
     )
     rights = models.CharField(
         _("rights"), max_length=200, blank=True, help_text=_("What we may do with it. Readers do not see this.")
+    )
+    rights_until = models.DateField(
+        _("rights end"), null=True, blank=True, help_text=_("The last day on which we may show it; empty: no end.")
     )
     caption = models.TextField(_("caption"), blank=True)
     alt = models.CharField(_("description for people who cannot see it"), max_length=300, blank=True)
@@ -69,6 +84,14 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
+            models.Index(
+                fields=["rights_until"], condition=models.Q(rights_until__isnull=False), name="photo_rights_end"
+            ),
+            # The desk's search asks without regard to capitals, which Postgres answers from an index on the capitals.
+            *(GinIndex(OpClass(Upper(name), "gin_trgm_ops"), name=f"photo_{name}_trgm") for name in SEARCHED),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(credit=""),
@@ -86,6 +109,13 @@ class Photo(models.Model):
     def words(self, field: str, language: str) -> str:
         """Read one language of the caption or the description; a missing text reads as an empty one."""
         return words(self, field, language)
+
+    def rights_standing(self, on: date | None = None) -> RightsStanding:
+        """Say whether the rights have ended, or end soon, on a day (today, on the newsroom's calendar)."""
+        today = on or timezone.localdate()
+        if self.rights_until is None or self.rights_until > today + RIGHTS_WARNING:
+            return ""
+        return "expired" if self.rights_until < today else "expiring"
 
     def original(self) -> str:
         """Name the stored file."""

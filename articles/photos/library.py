@@ -1,23 +1,24 @@
-"""The acts of the photo library: take in, change, delete."""
+"""The acts of the photo library: take in, change, replace the file of, delete."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles import plaintext, publishing
-from articles.models import Article, Contributor, Photo
+from articles import plaintext
+from articles.models import Photo
 from articles.photos.development import develop
 from articles.photos.inspection import AlreadyHere, Refused, opened
+from articles.photos.places import page_keys, uses
 from articles.photos.renditions import make_renditions, remove_files
+from articles.photos.storing import new_name, one_of_each_file, sha256
 from articles.photos.suggestions import suggestion
 from newsroom import edge
 from newsroom.models import User
@@ -25,7 +26,8 @@ from newsroom.models import User
 ONE_LINE = ("credit", "source", "rights", "alt_ar", "alt_en")
 PARAGRAPHS = ("caption_ar", "caption_en")
 FOCAL_POINT = ("focal_x", "focal_y")
-EDITABLE = (*ONE_LINE, *PARAGRAPHS, *FOCAL_POINT)
+EDITABLE = (*ONE_LINE, *PARAGRAPHS, *FOCAL_POINT, "rights_until", "credit_from_file")
+NAMED_AT_MOST = 5
 
 
 class InUse(ValidationError):
@@ -33,8 +35,11 @@ class InUse(ValidationError):
 
     def __init__(self, places: list[models.Model]) -> None:
         """Keep the places, so that the desk can link to them."""
-        names = get_text_list([str(place) for place in places], _("and"))
-        super().__init__(_("This photo is in use: %(places)s."), code="in_use", params={"places": names})
+        names = [f"\u2068{place}\u2069" for place in places[:NAMED_AT_MOST]]
+        if more := len(places) - len(names):
+            names.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+        listed = get_text_list(names, _("and"))
+        super().__init__(_("This photo is in use: %(places)s."), code="in_use", params={"places": listed})
         self.places = places
 
 
@@ -44,7 +49,7 @@ def take_in(upload: File, *, credit: str = "", by: User | None = None, **words: 
     An empty credit, and captions empty in both languages, are filled from what the file says of itself.
     Raises Refused with the reason, and AlreadyHere with the photo when this very file came in before.
     """
-    digest = _sha256(upload)
+    digest = sha256(upload)
     if there := Photo.objects.filter(sha256=digest).first():
         raise AlreadyHere(there)
     with opened(upload) as image:
@@ -52,25 +57,32 @@ def take_in(upload: File, *, credit: str = "", by: User | None = None, **words: 
         content, (width, height) = develop(image)
     if not (words.get("caption_ar") or words.get("caption_en")):
         words |= hint.words()
-    if not (credit := credit.strip() or hint.credit):
+    typed = credit.strip()
+    if not (typed or hint.credit):
         raise Refused(_("Credit the picture: the file does not say who made it."), code="no_credit")
-    photo = Photo(file=_new_name(), sha256=digest, width=width, height=height, credit=credit, uploaded_by=by, **words)
+    photo = Photo(file=new_name(), sha256=digest, width=width, height=height, uploaded_by=by, **words)
+    photo.credit, photo.credit_from_file = typed or hint.credit, not typed
     _clean(photo)
-    _keep(photo, content)
+    with one_of_each_file(digest), transaction.atomic():
+        photo.save(force_insert=True)
+        make_renditions.enqueue(photo_id=photo.pk)
+        default_storage.save(photo.original(), ContentFile(content))
     return photo
 
 
-def change(photo: Photo, *, by: User | None, changed: Iterable[str] = EDITABLE) -> Photo:
-    """Write a photo's words and focal point; every page that shows it is made anew, and crops where they moved."""
-    fields = [name for name in EDITABLE if name in set(changed)]
-    _clean(photo)
+def change(*photos: Photo, by: User | None, changed: Iterable[str] = EDITABLE) -> None:
+    """Write the words, rights and focal point of photos, all or none; one that is gone meanwhile is passed over.
+
+    Every page that shows one is made anew, and crops where the point moved. A credit that is written is confirmed.
+    """
+    fields = {name for name in EDITABLE if name in set(changed)}
     with transaction.atomic():
-        before = Photo.objects.select_for_update().get(pk=photo.pk)
-        photo.save(update_fields=fields)
-        edge.purge(page_keys(photo))
-        if any(getattr(before, name) != getattr(photo, name) for name in FOCAL_POINT if name in fields):
-            make_renditions.enqueue(photo_id=photo.pk)
-    return photo
+        keys = page_keys(*photos)
+        rows = Photo.objects.select_for_update().order_by("pk").in_bulk([photo.pk for photo in photos])
+        for photo in photos:
+            if before := rows.get(photo.pk):
+                _write(photo, fields, before)
+        edge.purge(keys)
 
 
 def delete(photo: Photo, *, by: User | None) -> None:
@@ -82,25 +94,21 @@ def delete(photo: Photo, *, by: User | None) -> None:
             return
         if places := uses(row):
             raise InUse(places)
-        remove_files.enqueue(photo_id=row.pk, names=[row.original(), *row.rendition_names()])
-        edge.purge(page_keys(row))
-        row.delete()
+        try:
+            row.delete()
+        except ProtectedError as error:  # something else points to it
+            raise InUse(list(error.protected_objects)) from error
+        remove_files.enqueue(photo_id=photo.pk, names=[row.original(), *row.rendition_names()])
+        edge.purge({f"photo-{photo.pk}"})
 
 
-def uses(photo: Photo) -> list[models.Model]:
-    """List the stories that place the photo and the contributors whose portrait it is."""
-    return [*_stories(photo), *Contributor.objects.filter(portrait=photo)]
-
-
-def page_keys(photo: Photo) -> set[str]:
-    """Name every page that may show this photo."""
-    keys = {f"photo-{photo.pk}"}
-    return keys.union(*(publishing.page_keys(story) for story in _stories(photo)))
-
-
-def _stories(photo: Photo) -> models.QuerySet[Article]:
-    placed = Article.objects.filter(body_photos=photo).values("pk")
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=placed))
+def _write(photo: Photo, fields: set[str], before: Photo) -> None:
+    _clean(photo)
+    if "credit" in fields:
+        photo.credit_from_file = False
+    photo.save(update_fields=fields | ({"credit_from_file"} if "credit" in fields else set()))
+    if any(getattr(before, name) != getattr(photo, name) for name in FOCAL_POINT if name in fields):
+        make_renditions.enqueue(photo_id=photo.pk)
 
 
 def _clean(photo: Photo) -> None:
@@ -109,31 +117,3 @@ def _clean(photo: Photo) -> None:
         for name in names:
             if text := getattr(photo, name):
                 setattr(photo, name, tidy(text))
-
-
-def _keep(photo: Photo, content: bytes) -> None:
-    """Write the row, then the file: of two senders of one file, the second waits here and stores nothing."""
-    try:
-        with transaction.atomic():
-            photo.save(force_insert=True)
-            make_renditions.enqueue(photo_id=photo.pk)
-            default_storage.save(photo.original(), ContentFile(content))
-    except IntegrityError:
-        rival = Photo.objects.filter(sha256=photo.sha256).first()
-        if rival is None:
-            raise
-        raise AlreadyHere(rival) from None
-
-
-def _new_name() -> str:
-    """Name a file by chance: not by the sender's name for it, nor by its bytes, which would tell who sent it."""
-    token = secrets.token_hex(8)
-    return f"photos/{token[:2]}/{token[2:]}.jpg"
-
-
-def _sha256(upload: File) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()

@@ -69,9 +69,9 @@ def make_renditions(photo_id: int) -> None:
         row = Photo.objects.select_for_update().filter(pk=photo_id).first()
         if row is None:
             remove_files.enqueue(photo_id=photo_id, names=sorted(missing))
-        elif plan(row) == wanted:
+        elif row.original() == photo.original() and plan(row) == wanted:
             _put_on_row(row, wanted)
-        else:  # the focal point moved meanwhile: another task is on its way
+        else:  # the focal point moved or the file was replaced meanwhile: another task is on its way
             remove_files.enqueue(photo_id=photo_id, names=sorted(missing))
 
 

@@ -8,6 +8,7 @@
     image.hidden = !photo;
     image.src = photo ? photo.thumbnail : "data:,";
     field.querySelector(".photo-credit bdi").textContent = photo ? photo.credit : "";
+    field.querySelector(".photo-warning span").textContent = photo?.warning ?? "";
     field.querySelector("[data-remove]").hidden = !photo;
     input.dispatchEvent(new Event("change", {bubbles: true}));
   };

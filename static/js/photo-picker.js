@@ -13,8 +13,8 @@
   };
 
   const offered = (button) => {
-    const {photoId, thumbnail, credit, caption, alt} = button.dataset;
-    return {id: Number(photoId), thumbnail, credit, caption, alt};
+    const {photoId, thumbnail, credit, caption, alt, warning} = button.dataset;
+    return {id: Number(photoId), thumbnail, credit, caption, alt, warning};
   };
 
   const walk = (event) => {

@@ -1,10 +1,12 @@
 """The photo library in a real browser: dropping files, the focal point, the picker, and a picture on the page."""
 
 import base64
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 from django_ox.testing import run_tasks
 from playwright.sync_api import Page, expect
 
@@ -134,6 +136,7 @@ def test_the_picker_sends_the_photo_to_the_form_that_asked(at_desk, shoot):
             "credit": "Noor",
             "caption": "The market",
             "alt": "A vendor",
+            "warning": "",
         },
     }
     assert picker.is_closed()
@@ -175,8 +178,9 @@ def test_arrow_keys_walk_over_the_picker_as_it_is_read(at_desk, language, forwar
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"])
 def test_the_desks_photo_pages_fit_the_screen(at_desk, shoot, viewport, language, scheme):
     photo = take_in(caption_ar="باعة في سوق الخضار عند الفجر", caption_en="Vendors at dawn", alt_ar="باعة")
+    today = timezone.localdate()
     for number in range(1, 5):
-        take_in(number, credit="Karim Example")
+        take_in(number, credit="Karim Example", rights_until=today + timedelta(days=15 * (number - 2)))
     run_tasks(queues=["photos"])
     factories.make_article(lead_photo=photo)
     page = at_desk("/admin/articles/photo/", language=language, viewport=viewport, color_scheme=scheme)
@@ -186,6 +190,7 @@ def test_the_desks_photo_pages_fit_the_screen(at_desk, shoot, viewport, language
         "add": "add/",
         "picker": "picker/",
         "delete": f"{photo.pk}/delete/",
+        "replace": f"{photo.pk}/replace/",
     }
 
     for name, path in pages.items():
@@ -193,6 +198,16 @@ def test_the_desks_photo_pages_fit_the_screen(at_desk, shoot, viewport, language
         shoot(page, f"photos-{name}-{language}-{viewport['width']}-{scheme}")
 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    for action in ("set_rights", "delete_unused"):
+        page.goto("/admin/articles/photo/")
+        for box in page.locator("input.action-select").all():
+            box.check()
+        page.locator("select[name=action]").select_option(action)
+        page.locator(".actions button").click()
+        page.locator(".photo-chosen").first.wait_for()
+        shoot(page, f"photos-{action}-{language}-{viewport['width']}-{scheme}")
+
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), action
     assert page.complaints == []
 
 

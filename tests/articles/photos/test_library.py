@@ -47,7 +47,7 @@ def test_delete_is_refused_while_something_shows_the_photo(place):
         photos.delete(photo, by=None)
 
     name = "Salma" if place == "portrait" else "Rain at last"
-    assert refused.value.messages == [f"This photo is in use: {name}."]
+    assert refused.value.messages == [f"This photo is in use: \u2068{name}\u2069."]
     assert refused.value.places == [person if place == "portrait" else story]
     assert Photo.objects.filter(pk=photo.pk).exists()
     assert waiting("remove_files") == 0

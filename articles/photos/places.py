@@ -1,0 +1,69 @@
+"""Where photos are shown: as the lead of a story, in its text, as a portrait."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Contributor, Photo
+from articles.models.photo import RIGHTS_WARNING
+from articles.querysets import PhotoQuerySet
+
+# A logo may lead a thousand stories; nobody reads a list that long.
+LISTED = 100
+
+Part = Literal["lead", "body", "portrait"]
+
+
+class Place(NamedTuple):
+    """One place of a photo: the part it plays there, and the story or the contributor."""
+
+    part: Part
+    row: Article | Contributor
+
+
+def uses(photo: Photo) -> list[models.Model]:
+    """List the stories that place the photo and the contributors whose portrait it is, each once."""
+    return list(dict.fromkeys(place.row for place in places_of([photo])[photo.pk]))
+
+
+def places_of(photos: Iterable[Photo]) -> dict[int, list[Place]]:
+    """List where these photos are shown, by photo, the latest saved first: `LISTED` of each part at most.
+
+    In three queries, however many photos and places there are.
+    """
+    wanted = [photo.pk for photo in photos]
+    found: dict[int, list[Place]] = defaultdict(list)
+    for story in Article.objects.filter(lead_photo__in=wanted)[:LISTED]:
+        found[story.lead_photo_id].append(Place("lead", story))
+    placed = Article.objects.filter(body_photos__in=wanted).annotate(placed_photo=F("body_photos"))
+    for story in placed[:LISTED]:
+        found[story.placed_photo].append(Place("body", story))
+    for person in Contributor.objects.filter(portrait__in=wanted)[:LISTED]:
+        found[person.portrait_id].append(Place("portrait", person))
+    return found
+
+
+def used_among(photos: Iterable[Photo]) -> set[int]:
+    """Name those of these photos that something shows, by number; in one query."""
+    wanted = [photo.pk for photo in photos]
+    return set(Photo.objects.filter(pk__in=wanted).in_use().order_by().values_list("pk", flat=True))
+
+
+def expiring(on: date | None = None, *, within: timedelta = RIGHTS_WARNING) -> PhotoQuerySet:
+    """Find the photos that something shows although our rights have ended, or end soon; the most urgent first."""
+    last = (on or timezone.localdate()) + within
+    return Photo.objects.filter(rights_until__lte=last).in_use().order_by("rights_until", "pk")
+
+
+def page_keys(*photos: Photo) -> set[str]:
+    """Name every page that may show one of these photos, and lock the stories in an order that all acts share."""
+    wanted = [photo.pk for photo in photos]
+    placed = Article.body_photos.through.objects.filter(photo__in=wanted).values("article")
+    stories = Article.objects.filter(Q(lead_photo__in=wanted) | Q(pk__in=placed)).order_by("pk")
+    return {f"photo-{pk}" for pk in wanted}.union(*(publishing.page_keys(story) for story in stories))
