@@ -20,7 +20,7 @@ from articles.photos.places import page_keys, uses
 from articles.photos.renditions import make_renditions, remove_files
 from articles.photos.storing import new_name, one_of_each_file, sha256
 from articles.photos.suggestions import suggestion
-from newsroom import edge
+from newsroom import audit, edge
 from newsroom.models import User
 
 ONE_LINE = ("credit", "source", "rights", "alt_ar", "alt_en")
@@ -94,6 +94,7 @@ def delete(photo: Photo, *, by: User | None) -> None:
             return
         if places := uses(row):
             raise InUse(places)
+        audit.record("delete", by=by, on=row, credit=row.credit)
         try:
             row.delete()
         except ProtectedError as error:  # something else points to it

@@ -12,7 +12,7 @@ from articles.photos.inspection import AlreadyHere, Refused, opened
 from articles.photos.places import page_keys
 from articles.photos.renditions import make_renditions, remove_files
 from articles.photos.storing import new_name, one_of_each_file, sha256
-from newsroom import edge
+from newsroom import audit, edge
 from newsroom.models import User
 
 CENTRE = 50
@@ -43,6 +43,7 @@ def replace_file(photo: Photo, upload: File, *, seen: str, by: User | None) -> b
         make_renditions.enqueue(photo_id=row.pk)
         remove_files.enqueue(photo_id=row.pk, names=old)
         edge.purge(keys)
+        audit.record("replace_file", by=by, on=row, was=seen, now=row.original())
         default_storage.save(row.original(), ContentFile(content))
     return kept
 
