@@ -31,7 +31,8 @@ class MergesDoubles:
         chosen = {int(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()}
         rows = list(_with_counts(queryset.order_by("pk")))
         if "confirmed" in request.POST:
-            return self._merge_confirmed(request, queryset.model, chosen)
+            _merge_confirmed(request, queryset.model, chosen)
+            return None
         if not 2 <= len(rows) <= merging.MOST_AT_ONCE:
             told = _("Choose from two to %(most)d rows to merge.")
             messages.error(request, told % {"most": merging.MOST_AT_ONCE})
@@ -44,22 +45,23 @@ class MergesDoubles:
         }
         return TemplateResponse(request, "admin/articles/merge.html", context)
 
-    def _merge_confirmed(self, request: HttpRequest, model: Any, chosen: set[int]) -> None:
-        keep = request.POST.get("keep", "")
-        if not keep.isdecimal() or int(keep) not in chosen:
-            messages.error(request, _("Say which one stays. Nothing was changed."))
-            return
-        try:
-            kept = merging.merge(model, keep=int(keep), others=chosen, by=acting(request))
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return
-        told = ngettext(
-            "One row was merged into “%(kept)s”. Its old addresses lead there.",
-            "%(count)d rows were merged into “%(kept)s”. Their old addresses lead there.",
-            len(chosen) - 1,
-        )
-        messages.success(request, told % {"count": len(chosen) - 1, "kept": kept})
+
+def _merge_confirmed(request: HttpRequest, model: Any, chosen: set[int]) -> None:
+    keep = request.POST.get("keep", "")
+    if not keep.isdecimal() or int(keep) not in chosen:
+        messages.error(request, _("Say which one stays. Nothing was changed."))
+        return
+    try:
+        kept = merging.merge(model, keep=int(keep), others=chosen, by=acting(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return
+    told = ngettext(
+        "One row was merged into “%(kept)s”. Its old addresses lead there.",
+        "%(count)d rows were merged into “%(kept)s”. Their old addresses lead there.",
+        len(chosen) - 1,
+    )
+    messages.success(request, told % {"count": len(chosen) - 1, "kept": kept})
 
 
 def _with_counts(queryset: QuerySet) -> QuerySet:

@@ -118,7 +118,7 @@ def test_merge_is_written_down(editor):
     merging.merge(Topic, keep=kept.pk, others=[number], by=editor)
 
     entry = AuditEntry.objects.get()
-    assert (entry.act, entry.by, entry.on_text) == ("merge", editor, "River")
+    assert (entry.act, entry.by_id, entry.on_text) == ("merge", editor.pk, "River")
     assert entry.details == {"merged": f"Rivers (#{number})"}
 
 
