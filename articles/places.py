@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import plaintext, redirects
+from articles.cleaning import slug_from
 from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
-from articles.publishing import slug_from
 from newsroom import edge
 from newsroom.identity import LANGUAGES
 

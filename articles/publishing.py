@@ -2,6 +2,10 @@
 
 Promise: an act runs in one transaction, and after its commit the shared caches drop every page that showed the story
 before or shows it now. Words are cleaned on the way in. Nothing else writes `state_*` or `published_at_*`.
+
+The latest revision is the working copy; the row is what readers may see. A save lays the working copy on the row,
+but for what readers see already: the words of a live version, and, while any version is live, what both share. That
+part waits until somebody publishes the change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,20 +15,19 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import plaintext, richtext
-from articles.models import Article, Byline, Photo, RelatedLink, SeriesEntry, State
-from articles.models.addresses import words
+from articles import parity, revisions, rows
+from articles.checklist import reasons_against
+from articles.cleaning import cleaned
+from articles.models import Article, Byline, Move, RelatedLink, Revision, SeriesEntry, State, Withdrawal
+from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
+from articles.translation import ArticleWords
 from newsroom import edge
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
-PUBLIC_WORDS = ("title", "standfirst", "body")
-ONE_LINE = ("title", "search_title", "share_title")
-PARAGRAPHS = ("standfirst", "search_description", "share_description", "lead_caption")
-LONGEST_SLUG = 120
+BASE_COLUMNS = ArticleWords.fields  # modeltranslation's own, which are nobody's
 
 
 @contextmanager
@@ -47,80 +50,127 @@ def editing(article: Article, *, by: User | None) -> Iterator[Article]:
         edge.purge(before | page_keys(article))
 
 
-def save(article: Article, *, by: User | None, changed: Iterable[str] | None = None) -> Article:
-    """Write a story's own columns, cleaned. `changed` names the fields to write; None writes them all.
+def begin(story: Snapshot, *, by: User | None, note: str = "") -> Article:
+    """Write a new story and its first revision; it belongs to who wrote it."""
+    with transaction.atomic():
+        story = cleaned(story)
+        article = Article(owner=by, section_id=story.section, original_language=story.original_language)
+        article.save()
+        row = revisions.stored(article.pk)
+        _settle(row, story, by=by)
+        _remember(row, story, set(PARTS), by=by, is_minor=False, note=note)
+    return _brought_up_to_date(article, row)
 
-    Only what changed is written, so that two editors in two languages keep both their texts; where a stored story
-    stands is never written here. A change to the words of a live version dates its update.
-    Raises ValidationError when a published version would lose what it needs.
+
+def save(
+    article: Article, story: Snapshot, *, by: User | None, is_minor: bool = False, note: str = ""
+) -> Revision | None:
+    """Keep a story as the new working copy and give its revision; a save that changes nothing keeps none.
+
+    Readers see nothing of what belongs to a live version until `publish` is called for it. Raises ValidationError
+    when a version that is scheduled would lose what it needs.
     """
     with editing(article, by=by):
-        stored = Article.objects.with_bodies().select_related("section").filter(pk=article.pk).first()
-        if stored is None:
-            _clean(article, set(_own_words()))
-            article.save()
-        else:
-            touched = _own_columns() if changed is None else set(changed)
-            touched |= _clean(article, touched)
-            touched |= _date_updates(article, stored, touched)
-            _refuse_to_break(article, stored, touched)
-            article.save(update_fields={*touched, "saved_at"})
-        if stored is None or {"body_ar", "body_en"} & touched:
-            _place_photos(article)
-    return article
+        row = revisions.stored(article.pk)
+        before, story = revisions.working_copy(row), cleaned(story)
+        changed = changed_parts(before, story)
+        if not changed:
+            return None
+        _remember_the_first(row)
+        _settle(row, story, by=by, changed=changed)
+        revision = _remember(row, story, changed, by=by, is_minor=is_minor, note=note)
+    _brought_up_to_date(article, row)
+    return revision
 
 
-def publish(article: Article, *, language: str, by: User | None, at: datetime | None = None) -> Article:
-    """Make one language of the story public, now or at a later time; readers see it after commit.
+def publish(
+    article: Article, *, language: str, by: User | None, at: datetime | None = None, comment: str = ""
+) -> Article:
+    """Make one language of the working copy public, now or at a later time; readers see it after commit.
 
-    A version that was public before keeps its first date unless `at` says otherwise.
-    Raises ValidationError with the reasons, in the active language, when the version is not ready.
+    For a version that is live this publishes its changes. A version that was public before keeps its first date
+    unless `at` says otherwise. What both languages share goes out with either of them. Raises ValidationError with
+    the reasons, in the active language, when the version is not ready or under embargo.
     """
     with editing(article, by=by):
-        row = _stored(article.pk)
-        reasons = reasons_against(row, language)
-        if reasons:
-            raise ValidationError(reasons)
-        _move(row, language, State.PUBLISHED, at or _first_date(row, language) or timezone.now())
-    return _same_life(article, row, language)
+        row = revisions.stored(article.pk)
+        story = revisions.working_copy(row)
+        _remember_the_first(row)
+        moment = at or _first_date(row, language) or timezone.now()
+        _refuse_under_embargo(row, moment)
+        _settle(row, story, by=by, let_out=(*parts_of(language), *SHARED), going_out=language)
+        _move(row, language, State.PUBLISHED, moment, by=by, comment=comment)
+        Withdrawal.objects.filter(article=row.pk, language=language).delete()
+        parity.note_life(row, story)
+    return _brought_up_to_date(article, row)
 
 
-def withdraw(article: Article, *, language: str, by: User | None) -> Article:
+def withdraw(article: Article, *, language: str, by: User | None, reason: str = "", leads_to: str = "") -> Article:
     """Take one language away from readers; its words and its date stay on the desk.
 
-    A version that readers never saw, because its moment is still to come, is a draft again.
-    Raises ValidationError when the version is not published.
+    Readers are told the reason, or led to another path of the site. A version that readers never saw, because its
+    moment is still to come, is a draft again. Raises ValidationError when the version is not published.
     """
     with editing(article, by=by):
-        row = _stored(article.pk)
+        row = revisions.stored(article.pk)
         if row.state(language) != State.PUBLISHED:
             raise ValidationError(_("Only a published version can be withdrawn."))
         if row.is_live(language):
-            _move(row, language, State.WITHDRAWN, row.published_at(language))
+            _move(row, language, State.WITHDRAWN, row.published_at(language), by=by, comment=reason)
+            told = {"reason": reason, "leads_to": leads_to, "at": timezone.now()}
+            Withdrawal.objects.update_or_create(article_id=row.pk, language=language, defaults=told)
         else:
-            _move(row, language, State.DRAFT, None)
-    return _same_life(article, row, language)
+            _move(row, language, State.DRAFT, None, by=by, comment=reason)
+        story = revisions.working_copy(row)
+        _settle(row, story, by=by)
+        parity.note_life(row, story)
+    return _brought_up_to_date(article, row)
+
+
+def move(article: Article, *, language: str, to: State, by: User | None, comment: str = "") -> Article:
+    """Take one language from one state of the desk to another; `workflow` says which moves there are.
+
+    Raises ValidationError for a version that is public, and for a move to the public: those have acts of their own.
+    """
+    with editing(article, by=by):
+        row = revisions.stored(article.pk)
+        if State.PUBLISHED in (row.state(language), to):
+            raise ValidationError(_("Publishing and withdrawing have buttons of their own."))
+        _move(row, language, to, row.published_at(language), by=by, comment=comment)
+        parity.note_life(row, revisions.working_copy(row))
+    return _brought_up_to_date(article, row)
+
+
+def discard(article: Article, *, by: User | None, language: str | None = None) -> Revision | None:
+    """Go back to what readers see, as a new revision: in one language, or the whole story."""
+    with editing(article, by=by):
+        row = revisions.stored(article.pk)
+        names = PARTS if language is None else parts_of(language)
+        story = revisions.working_copy(row).with_parts(names, rows.of_row(row))
+        return save(article, story, by=by, note=_("Back to the public text"))
+
+
+def restore(
+    article: Article, revision: Revision, *, by: User | None, language: str | None = None
+) -> tuple[Revision | None, list[str]]:
+    """Bring a revision back as a new one, whole or in one language, and name what has been deleted since.
+
+    A section that is gone is replaced by the one the story is in.
+    """
+    with editing(article, by=by):
+        now = revisions.working_copy(revisions.stored(article.pk))
+        old, lost = revisions.without_the_lost(Snapshot.from_json(revision.story))
+        names = set(PARTS if language is None else parts_of(language))
+        if old.section is None:
+            names -= {"section"}
+        note = _("Restored from revision %(number)s") % {"number": revision.number}
+        return save(article, now.with_parts(names, old), by=by, note=note), lost
 
 
 def delete(article: Article, *, by: User | None) -> None:
-    """Remove a story for good, with its bylines and links."""
+    """Remove a story for good, with its bylines, links and revisions."""
     with editing(Article(pk=article.pk), by=by):
         article.delete()
-
-
-def reasons_against(article: Article, language: str) -> list[str]:
-    """List what keeps one language of a story from going public; an empty list means it may."""
-    wanted = {
-        "title": _("It has no headline."),
-        "slug": _("It has no address."),
-        "standfirst": _("It has no standfirst."),
-    }
-    reasons = [reason for field, reason in wanted.items() if not article.words(field, language).strip()]
-    if not _shows_something(article.words("body", language)):
-        reasons.append(_("It has no body."))
-    if not words(article.section, "slug", language):
-        reasons.append(_("Its section has no name in this language."))
-    return reasons
 
 
 def page_keys(article: Article) -> set[str]:
@@ -153,78 +203,60 @@ def hold(pk: int | None) -> Article | None:
     return Article.objects.only("section_id", "state_ar", "state_en").select_for_update().filter(pk=pk).first()
 
 
-def slug_from(title: str) -> str:
-    """Make the readable part of an address out of a headline, in its own script."""
-    return slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "-"
+def held_back(row: Article, *, by: User | None) -> set[str]:
+    """Name the parts that readers see already, so that a save keeps them from the row.
+
+    A version that is scheduled takes the changes of who may publish, and holds back those of who may not: nobody
+    else would look at them before they appear.
+    """
+    trusted = by is None or by.has_perm("articles.publish_article")
+    shown = [each for each in LANGUAGES if row.is_live(each) or (row.is_scheduled(each) and not trusted)]
+    return {name for language in shown for name in parts_of(language)} | set(SHARED if shown else ())
 
 
-def _shows_something(body: str) -> bool:
-    """Say whether a body has a word or a picture in it, not only empty paragraphs."""
-    return bool(richtext.plain_text(body).strip() or richtext.photo_ids(body))
-
-
-def _stored(pk: int) -> Article:
-    return Article.objects.with_bodies().select_related("section").get(pk=pk)
-
-
-def _own_words() -> set[str]:
-    """Name every field of a story that holds words, in both languages."""
-    return {f"{field}_{language}" for field in (*ONE_LINE, *PARAGRAPHS, "slug", "body") for language in LANGUAGES}
-
-
-def _own_columns() -> set[str]:
-    """Name every column of a story but those that say where it stands, which only the acts above write."""
-    not_ours = {f"{field}_{language}" for field in ("state", "published_at", "updated_at") for language in LANGUAGES}
-    not_ours |= {"id", *ONE_LINE, *PARAGRAPHS, "slug", "body"}  # modeltranslation's base columns are nobody's
-    return {field.name for field in Article._meta.concrete_fields} - not_ours
-
-
-def _clean(article: Article, touched: set[str]) -> set[str]:
-    """Clean the touched words, give a titled version an address, and name the addresses that were given."""
-    for field in touched & _own_words():
-        text = getattr(article, field)
-        name = field.rpartition("_")[0]
-        if text and name == "body":
-            setattr(article, field, richtext.clean(text))
-        elif text and name in ONE_LINE:
-            setattr(article, field, plaintext.one_line(text))
-        elif text and name in PARAGRAPHS:
-            setattr(article, field, plaintext.paragraphs(text))
-    given = set()
+def _settle(
+    row: Article,
+    story: Snapshot,
+    *,
+    by: User | None,
+    let_out: Iterable[str] = (),
+    going_out: str = "",
+    changed: Iterable[str] = PARTS,
+) -> None:
+    """Lay a story on its row, but for what is held back; `let_out` goes there all the same."""
+    public = rows.of_row(row)
+    laid = changed_parts(public, story) - (held_back(row, by=by) - set(let_out))
+    rows.lay(row, story, laid, dated=[each for each in LANGUAGES if row.is_live(each)])
     for language in LANGUAGES:
-        if article.words("title", language) and not article.words("slug", language):
-            setattr(article, f"slug_{language}", slug_from(article.words("title", language)))
-            given.add(f"slug_{language}")
-    return given
-
-
-def _date_updates(article: Article, stored: Article, touched: set[str]) -> set[str]:
-    """Date the update of each live version whose public words are about to change, and name the dates."""
-    dated = set()
+        touched = row.state(language) == State.PUBLISHED and laid & set(parts_of(language))
+        if (language == going_out or touched) and (reasons := reasons_against(row, language)):
+            raise ValidationError(reasons)
+    shown = public.with_parts(laid, story)
     for language in LANGUAGES:
-        public = {f"{field}_{language}" for field in PUBLIC_WORDS} & touched
-        if stored.is_live(language) and any(getattr(article, f) != getattr(stored, f) for f in public):
-            setattr(article, f"updated_at_{language}", timezone.now())
-            dated.add(f"updated_at_{language}")
-    return dated
+        differs = changed_parts(shown, story) & {*parts_of(language), *SHARED}
+        setattr(row, f"pending_{language}", row.state(language) == State.PUBLISHED and bool(differs))
+    rows.write(row, story, laid)
+    rows.place_photos(row, story, {*changed, *laid})
 
 
-def _refuse_to_break(article: Article, stored: Article, touched: set[str]) -> None:
-    """Raise ValidationError when a public version would lose what it needs to be public."""
-    for language in LANGUAGES:
-        needed = {f"{field}_{language}" for field in (*PUBLIC_WORDS, "slug")} | {"section"}
-        if stored.state(language) == State.PUBLISHED and needed & touched:
-            reasons = reasons_against(article, language)
-            if reasons:
-                raise ValidationError(reasons)
+def _remember(
+    row: Article, story: Snapshot, changed: set[str], *, by: User | None, is_minor: bool, note: str
+) -> Revision:
+    revision = revisions.keep(row, story, changed, by=by, is_minor=is_minor, note=note)
+    parity.note_save(row, story, changed, is_minor=is_minor)
+    return revision
 
 
-def _place_photos(article: Article) -> None:
-    """Remember which photos the two stored bodies show; one that left the library meanwhile stops no save."""
-    stored = _stored(article.pk)
-    shown = set().union(*(richtext.photo_ids(stored.words("body", language)) for language in LANGUAGES))
-    # The lock makes who deletes one of them at this moment wait, and then find it in use.
-    article.body_photos.set(Photo.objects.select_for_update(no_key=True).filter(pk__in=shown))
+def _remember_the_first(row: Article) -> None:
+    """Give a story that is older than its history a first revision to compare with."""
+    if not row.latest_number:
+        revisions.keep(row, rows.of_row(row), PARTS, by=None, is_minor=True, note="")
+        row.latest_number = 1
+
+
+def _refuse_under_embargo(row: Article, moment: datetime) -> None:
+    if row.embargo_until and moment < row.embargo_until:
+        raise ValidationError(_("It is under embargo. Lift the embargo, or schedule it for a moment after it ends."))
 
 
 def _first_date(row: Article, language: str) -> datetime | None:
@@ -234,13 +266,27 @@ def _first_date(row: Article, language: str) -> datetime | None:
     return moment if seen else None
 
 
-def _move(row: Article, language: str, state: State, moment: datetime | None) -> None:
+def _move(
+    row: Article, language: str, state: State, moment: datetime | None, *, by: User | None, comment: str
+) -> None:
+    """Write where a version stands, and how it came there."""
+    Move.objects.create(
+        article_id=row.pk,
+        language=language,
+        from_state=row.state(language),
+        to_state=state,
+        goes_public_at=moment if state == State.PUBLISHED else None,
+        comment=comment,
+        by=by,
+    )
     setattr(row, f"state_{language}", state)
     setattr(row, f"published_at_{language}", moment)
     row.save(update_fields=[f"state_{language}", f"published_at_{language}", "saved_at"])
 
 
-def _same_life(article: Article, row: Article, language: str) -> Article:
-    for field in (f"state_{language}", f"published_at_{language}"):
-        setattr(article, field, getattr(row, field))
+def _brought_up_to_date(article: Article, row: Article) -> Article:
+    """Let the story that a caller holds say what is stored by now."""
+    for field in Article._meta.concrete_fields:
+        if field.attname not in BASE_COLUMNS:
+            setattr(article, field.attname, getattr(row, field.attname))
     return article

@@ -1,4 +1,4 @@
-"""What each role may do with stories, their people and their pictures."""
+"""What each role may do with stories, their people and their pictures. `articles.access` says with which stories."""
 
 SEE = ["articles.view_article", "articles.view_section", "articles.view_topic", "articles.view_contributor"]
 SEE += ["articles.view_photo", "articles.view_series", "articles.view_seriesentry"]
@@ -8,17 +8,19 @@ WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act i
 
 TAKE_PICTURES = ["articles.add_photo", "articles.change_photo"]
 
-EDIT = ["articles.add_article", "articles.publish_article"]
+EDIT = ["articles.add_article", "articles.publish_article", "articles.edit_every_article"]
 EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor", "series") for act in ("add", "change")]
 EDIT += [f"articles.{act}_seriesentry" for act in ("add", "change", "delete")]
 
 RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
+RUN_THE_PAPER += [f"articles.{act}_sectionlimit" for act in ("view", "add", "change", "delete")]
 
 ROLES: dict[str, list[str]] = {
-    "translator": [*SEE, *WRITE],
-    "photo_editor": [*SEE, *TAKE_PICTURES, "articles.delete_photo"],
+    "reporter": [*SEE, *WRITE, "articles.add_article", "articles.add_photo"],
+    "translator": [*SEE, *WRITE, "articles.translate_article"],
+    "photo_editor": ["articles.view_photo", *TAKE_PICTURES, "articles.delete_photo"],
     "editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT],
     "chief_editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT, *RUN_THE_PAPER],
 }

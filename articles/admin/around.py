@@ -1,4 +1,8 @@
-"""What stands around a story: its bylines and the links picked for its end."""
+"""What stands around a story: its bylines and the links picked for its end.
+
+The rows on the screen are those of the working copy. They are never saved one by one: together they are a part of
+the story's snapshot, which `publishing` writes.
+"""
 
 from typing import Any
 
@@ -12,17 +16,60 @@ from django.utils.translation import gettext_lazy
 
 from articles import plaintext
 from articles.admin.bilingual import pair, without_side_doors
+from articles.admin.collisions import Collision, Merge
 from articles.admin.ordered import OrderedInline, OrderedRow
-from articles.models import Byline, RelatedLink
+from articles.admin.story_form import both_wrote
+from articles.models import Article, Byline, RelatedLink
+from articles.revisions import name_of
+from articles.snapshots import Credit, Link
 from newsroom.identity import LANGUAGES
 
 
-class EachOnce(BaseInlineFormSet):
+class StoryRow(OrderedRow):
+    """A row of a story's working copy; the tables hold what readers see, and have no say here."""
+
+    def validate_unique(self) -> None:
+        """Leave doubles to the list, which names the row."""
+
+    def validate_constraints(self) -> None:
+        """Leave the table's own constraints to `clean` and the list, which say the same in clearer words."""
+
+
+class StoryRows(BaseInlineFormSet):
     """Rows of which no two may name the same thing."""
 
+    part = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"queryset": self.model._default_manager.none()})
+        self.collision: Collision | None = None
+        self.value: tuple[Any, ...] = ()
+        self.names: dict[str, str] = {}
+
     def clean(self) -> None:
-        """Put the error at the second row of a pair."""
+        """Put the error of a double at its second row, and settle the list with what others saved meanwhile."""
         super().clean()
+        self._refuse_doubles()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        kept.sort(key=lambda form: form.cleaned_data.get("position") or 0)
+        mine = tuple(self.as_value(form.cleaned_data) for form in kept)
+        self.value, self.collision = Merge.of(self.instance, self.data).decide(self.part, mine)
+        if self.collision:
+            raise both_wrote(self.collision)
+
+    def as_value(self, cleaned: dict[str, Any]) -> Any:
+        """Give one row as a snapshot holds it."""
+        raise NotImplementedError
+
+    def note(self, kind: str, row: models.Model | None) -> int | None:
+        """Remember what a number stands for, and give it."""
+        if row is not None:
+            self.names[f"{kind}-{row.pk}"] = name_of(row)
+        return row.pk if row is not None else None
+
+    def _refuse_doubles(self) -> None:
         seen: set[Any] = set()
         for form in self.forms:
             counts = hasattr(form, "cleaned_data") and not form.cleaned_data.get("DELETE")
@@ -43,8 +90,14 @@ class EachOnce(BaseInlineFormSet):
         """Leave doubles to `clean`, which names the row."""
 
 
-class EachPersonOnce(EachOnce):
+class EachPersonOnce(StoryRows):
     """Bylines."""
+
+    part = "bylines"
+
+    def as_value(self, cleaned: dict[str, Any]) -> Credit:
+        """Give a byline."""
+        return Credit(self.note("contributor", cleaned["contributor"]), cleaned["role"])
 
     def named_by(self, form: forms.ModelForm) -> Any:
         """Give the person and the role."""
@@ -56,8 +109,15 @@ class EachPersonOnce(EachOnce):
         return _("This person already has this role in the story.")
 
 
-class EachLinkOnce(EachOnce):
+class EachLinkOnce(StoryRows):
     """Related links."""
+
+    part = "links"
+
+    def as_value(self, cleaned: dict[str, Any]) -> Link:
+        """Give a link."""
+        titles = [cleaned.get(f"title_{language}") or "" for language in LANGUAGES]
+        return Link(self.note("story", cleaned.get("story")), cleaned.get("url") or "", *titles)
 
     def named_by(self, form: forms.ModelForm) -> Any:
         """Give the story or the outside address."""
@@ -68,7 +128,7 @@ class EachLinkOnce(EachOnce):
         return _("This link is already in the list.")
 
 
-class RelatedForm(OrderedRow):
+class RelatedForm(StoryRow):
     """One link: to a story of ours, or to an outside address with a title."""
 
     class Meta:
@@ -101,11 +161,24 @@ class RelatedForm(OrderedRow):
         if story and story.pk == self.instance.article_id:
             raise ValidationError(_("A story cannot be related to itself."))
 
-    def validate_constraints(self) -> None:
-        """Leave the table's own constraints to `clean` and the list, which say the same in clearer words."""
+
+class StoryInline(OrderedInline):
+    """The rows of one part of the working copy."""
+
+    form = StoryRow
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        """Show as many rows as the working copy has."""
+        return len(self.rows_of(obj))
+
+    def rows_of(self, article: Article | None) -> list[dict[str, Any]]:
+        """Give the rows of the working copy, as the form's first values."""
+        working = getattr(article, "working", None)
+        rows = working.part(self.formset.part) if working else ()
+        return [{**row._asdict(), "position": position} for position, row in enumerate(rows)]
 
 
-class Bylines(OrderedInline):
+class Bylines(StoryInline):
     """Who made the story."""
 
     model = Byline
@@ -120,7 +193,7 @@ class Bylines(OrderedInline):
         return without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs), keep_add=True)
 
 
-class RelatedLinks(OrderedInline):
+class RelatedLinks(StoryInline):
     """What to read next; stories with the same topics fill the rest by themselves."""
 
     model = RelatedLink

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import publishing
+from articles.checklist import reasons_against
 from articles.models import Article, State
 from newsroom.identity import DIRECTION, LANGUAGES
 from newsroom.staff import acting
@@ -52,7 +53,7 @@ def life_of(article: Article, language: str, *, with_reasons: bool = False) -> L
         moment=article.published_at(language),
         live_address=article.address(language) if live else "",
         preview_address=reverse("admin:articles_article_preview", args=[article.pk, language]) if can_show else "",
-        missing=publishing.reasons_against(article, language) if with_reasons and saved else [],
+        missing=reasons_against(article, language) if with_reasons and saved else [],
         is_public=article.state(language) == State.PUBLISHED,
     )
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from articles import places
 from articles.admin.bilingual import BilingualFields, pair
 from articles.admin.searching import WithoutNul
+from articles.cleaning import slug_from
 from articles.models.addresses import words
-from articles.publishing import slug_from
 from newsroom.identity import DIRECTION, LANGUAGES
 
 

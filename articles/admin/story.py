@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import access, publishing, revisions
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
@@ -19,8 +20,11 @@ from articles.admin.story_form import StoryForm, moment_field
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article
+from articles.snapshots import SHARED, parts_of
 from articles.views.preview import preview
 from newsroom.staff import acting
+
+LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
@@ -109,15 +113,24 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         return without_side_doors(field, keep_add=db_field.name == "topics")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        """Load the story with its bodies, and hold its row while a save is decided."""
-        if request.method == "POST" and transaction.get_connection().in_atomic_block and object_id.isdecimal():
+        """Load the story as its working copy says it, and hold its row while a save is decided."""
+        if not object_id.isdecimal() or int(object_id) > LARGEST_NUMBER:
+            return None
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
             publishing.hold(int(object_id))
-        return super().get_object(request, object_id, from_field)
+        article = revisions.desk_copy(int(object_id))
+        if article is not None and not access.may(acting(request), "see", article):
+            raise PermissionDenied
+        return article
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Leave the bodies out of lists; the form needs them."""
-        on_a_form = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
-        return Article.objects.with_bodies() if on_a_form else super().get_queryset(request)
+        """Keep the stories that this member of staff may see."""
+        return access.visible_to(acting(request))
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Article, inline: Any, prefix: str) -> dict[str, Any]:
+        """Show the rows of the working copy."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        return given if request.method == "POST" else given | {"initial": inline.rows_of(obj)}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Head each column with its language and where it stands."""
@@ -138,12 +151,27 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         """Wait for `save_related`: a story and the rows around it are written as one act."""
 
     def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
-        """Write only what this editor changed of the story, then its topics, bylines and links."""
-        own = {field.name for field in Article._meta.fields}
-        changed = [name for name in form.changed_data if name in own]
-        with publishing.editing(form.instance, by=acting(request)) as story:
-            publishing.save(story, by=acting(request), changed=changed if change else None)
-            super().save_related(request, form, formsets, change)
+        """Keep what this editor made of the story as one revision."""
+        user, article = acting(request), form.instance
+        for formset in formsets:
+            form.names |= formset.names
+        story = form.story({formset.part: formset.value for formset in formsets})
+        note = form.cleaned_data.get("note", "")
+        if not change:
+            article.pk = publishing.begin(story, by=user, note=note).pk
+            return
+        allowed = [name for language in access.changeable_languages(user, article) for name in parts_of(language)]
+        if access.may_change_shared(user, article):
+            allowed += SHARED
+        story = article.working.with_parts(allowed, story)
+        is_minor = form.cleaned_data.get("is_minor", False)
+        publishing.save(article, story, by=user, is_minor=is_minor, note=note)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: StoryForm, formsets: list, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Leave the telling to the story's own history."""
+        return [{"added" if add else "changed": {}}]
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         """Do what the pressed button asks for, now that the story is saved."""

@@ -3,6 +3,7 @@
 Promise: a newsroom that has a story already is left alone, so a second run adds nothing and changes nothing.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,10 +12,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import publishing
+from articles import publishing, revisions
 from articles.demo import contents, markup, pictures
 from articles.demo.contents import Story, Version
-from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Role, Section, State, Topic
+from articles.models import Article, Contributor, Photo, Role, Section, State, Topic
+from articles.snapshots import Credit, Link, Snapshot
 from newsroom.identity import LANGUAGES
 
 Rows = dict[str, Any]
@@ -51,57 +53,55 @@ def _places(model: type[models.Model], name: str) -> Rows:
 
 def _write(story: Story, rows: dict[str, Rows], now: datetime) -> Article:
     """Write one story with its people and topics, then let out the versions that are out."""
-    article = Article(
-        section=rows["sections"][story.section],
-        original_language=story.original,
-        lead_photo=rows["photos"][story.photo],
-    )
+    words: dict[str, str] = {}
     for language, version in story.versions.items():
-        _put_words(article, language, version, rows["photos"], now)
-    publishing.save(article, by=None)
-    article.topics.set(rows["topics"][key] for key in story.topics)
-    Byline.objects.bulk_create(_bylines(article, story, rows["people"]))
+        words |= _words(language, version, rows["photos"])
+    snapshot = Snapshot(
+        words=words,
+        section=rows["sections"][story.section].pk,
+        original_language=story.original,
+        lead_photo=rows["photos"][story.photo].pk,
+        topics=tuple(sorted(rows["topics"][key].pk for key in story.topics)),
+        bylines=_bylines(story, rows["people"]),
+    )
+    article = publishing.begin(snapshot, by=None)
     for language, version in story.versions.items():
         if version.published is not None:
             publishing.publish(article, language=language, by=None, at=now + version.published)
+        elif version.state != State.DRAFT:
+            publishing.move(article, language=language, to=State(version.state), by=None)
+        if version.updated:
+            Article.objects.filter(pk=article.pk).update(**{f"updated_at_{language}": now + version.updated})
         if version.state == State.WITHDRAWN:
             publishing.withdraw(article, language=language, by=None)
     return article
 
 
-def _put_words(article: Article, language: str, version: Version, photos: Rows, now: datetime) -> None:
-    figure = partial(_figure, photos)
+def _words(language: str, version: Version, photos: Rows) -> dict[str, str]:
     words = {
         "title": version.title,
         "standfirst": version.standfirst,
         "lead_caption": version.lead_caption,
-        "body": markup.to_html(version.body, figure=figure),
-        "updated_at": version.updated and now + version.updated,
-        "state": version.state if version.published is None else State.DRAFT,
+        "body": markup.to_html(version.body, figure=partial(_figure, photos)),
     }
-    for field, value in words.items():
-        setattr(article, f"{field}_{language}", value)
+    return {f"{field}_{language}": text for field, text in words.items()}
 
 
 def _figure(photos: dict[str, Photo], scene: str, caption: str) -> str:
     return pictures.figure(photos[scene], caption=caption)
 
 
-def _bylines(article: Article, story: Story, people: Rows) -> list[Byline]:
+def _bylines(story: Story, people: dict[str, Contributor]) -> tuple[Credit, ...]:
     parts = [(key, Role.AUTHOR) for key in story.authors] + [(key, Role.TRANSLATOR) for key in story.translators]
-    return [
-        Byline(article=article, contributor=people[key], role=role, position=position)
-        for position, (key, role) in enumerate(parts)
-    ]
+    return tuple(Credit(people[key].pk, role) for key, role in parts)
 
 
 def _link(story: Story, written: dict[str, Article]) -> None:
-    """Pick the related stories, now that all of them are there."""
-    RelatedLink.objects.bulk_create(
-        RelatedLink(
-            article=written[story.key],
-            position=position,
-            **({"story": written[link]} if isinstance(link, str) else link),
-        )
-        for position, link in enumerate(story.related)
-    )
+    """Pick the related stories, now that all of them are there, and let them out where the story is out."""
+    if not story.related:
+        return
+    article = written[story.key]
+    links = tuple(Link(story=written[link].pk) if isinstance(link, str) else Link(**link) for link in story.related)
+    publishing.save(article, replace(revisions.working_copy(article), links=links), by=None)
+    for language in article.live_languages():
+        publishing.publish(article, language=language, by=None)

@@ -1,5 +1,6 @@
 """Publishing: what readers may see, and when."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, revisions
+from articles.checklist import reasons_against
 from articles.models import Article, State
+from articles.snapshots import Credit, Link, Snapshot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def rewrite(story, **words):
+    """Save other words as the working copy."""
+    return publishing.save(story, revisions.working_copy(story).with_words(**words), by=None)
 
 
 def test_publish_makes_one_language_live():
@@ -53,23 +61,22 @@ def test_withdraw_hides_one_language_and_keeps_the_other():
 
 def test_save_of_one_field_keeps_the_neighbours_words():
     story = factories.make_article(live="")
-    mine = Article.objects.with_bodies().get(pk=story.pk)
-    Article.objects.filter(pk=story.pk).update(title_ar="عنوان الزميلة")
-    mine.title_en = "My headline"
 
-    publishing.save(mine, by=None, changed=["title_en"])
+    rewrite(story, title_ar="عنوان الزميلة")
+    rewrite(story, title_en="My headline")
 
     story.refresh_from_db()
     assert (story.title_ar, story.title_en) == ("عنوان الزميلة", "My headline")
 
 
-def test_save_dates_the_update_of_a_live_version_only_when_its_words_change():
-    story = factories.make_article(live="en")
-    story.title_en = "A better headline"
-    story.share_title_ar = "بطاقة"
+def test_publishing_changes_dates_the_update_of_that_language_only():
+    story = factories.make_article(live="ar en")
+    rewrite(story, title_en="A better headline", share_title_ar="بطاقة")
 
-    publishing.save(story, by=None)
+    publishing.publish(story, language="en", by=None)
+    publishing.publish(story, language="ar", by=None)
 
+    story.refresh_from_db()
     assert story.updated_at_en is not None
     assert story.updated_at_ar is None
 
@@ -117,34 +124,44 @@ def test_withdraw_of_a_draft_is_refused():
 def test_a_body_of_empty_paragraphs_is_no_body():
     story = factories.make_article(live="", body_en="<p> </p><p>&nbsp;</p>")
 
-    assert publishing.reasons_against(story, "en") == ["It has no body."]
+    assert reasons_against(story, "en") == ["It has no body."]
 
 
 def test_save_cleans_words_and_body():
     story = factories.make_article(live="")
-    story.title_en, story.body_en = "Rain\u202e  late", "<p onclick='x()'>Text.</p><script>x()</script>"
 
-    publishing.save(story, by=None, changed=["title_en", "body_en"])
+    rewrite(story, title_en="Rain\u202e  late", body_en="<p onclick='x()'>Text.</p><script>x()</script>")
 
     story = Article.objects.with_bodies().get(pk=story.pk)
     assert (story.title_en, story.body_en) == ("Rain late", "<p>Text.</p>")
 
 
-def test_save_never_breaks_a_public_version():
-    story = factories.make_article(live="en")
-    story.standfirst_en = ""
+def test_save_never_breaks_a_scheduled_version():
+    soon = timezone.now() + timedelta(hours=1)
+    story = factories.make_article(live="", state_en=State.PUBLISHED, published_at_en=soon)
 
     with pytest.raises(ValidationError, match=r"It has no standfirst\."):
-        publishing.save(story, by=None, changed=["standfirst_en"])
+        rewrite(story, standfirst_en="")
+
+    assert Article.objects.get(pk=story.pk).standfirst_en == "A short standfirst."
+
+
+def test_publishing_changes_never_breaks_a_live_version():
+    story = factories.make_article(live="en")
+    rewrite(story, standfirst_en="")
+
+    with pytest.raises(ValidationError, match=r"It has no standfirst\."):
+        publishing.publish(story, language="en", by=None)
+
+    assert Article.objects.get(pk=story.pk).standfirst_en == "A short standfirst."
 
 
 def test_save_of_a_stale_story_leaves_where_it_stands():
     story = factories.make_article(live="en")
     mine = Article.objects.with_bodies().get(pk=story.pk)
     publishing.withdraw(story, language="en", by=None)
-    mine.title_en = "Better"
 
-    publishing.save(mine, by=None)
+    rewrite(mine, title_en="Better")
 
     mine.refresh_from_db()
     assert (mine.title_en, mine.state_en) == ("Better", State.WITHDRAWN)
@@ -155,9 +172,8 @@ def test_save_places_the_photos_of_both_bodies_and_no_others():
     figure = '<figure><img data-photo="{}"></figure>'
     story = factories.make_article(live="", body_ar=figure.format(in_arabic.pk))
     story.body_photos.add(elsewhere)
-    story.body_en = figure.format(in_english.pk)
 
-    publishing.save(story, by=None, changed=["body_en"])
+    rewrite(story, body_en=figure.format(in_english.pk))
 
     assert set(story.body_photos.all()) == {in_arabic, in_english}
 
@@ -166,27 +182,125 @@ def test_save_places_the_photos_of_both_bodies_and_no_others():
 def test_save_of_a_body_keeps_the_words_when_its_photo_has_left_the_library():
     photo = factories.make_photo()
     story = factories.make_article(live="")
-    story.body_en = f'<figure><img data-photo="{photo.pk}"></figure><p>An hour of work.</p>'
+    body = f'<figure><img data-photo="{photo.pk}"></figure><p>An hour of work.</p>'
     photo.delete()
 
-    publishing.save(story, by=None, changed=["body_en"])
+    rewrite(story, body_en=body)
 
     stored = Article.objects.with_bodies().get(pk=story.pk)
     assert "An hour of work." in stored.body_en
     assert not stored.body_photos.exists()
 
 
-def test_save_dates_no_update_for_a_neighbours_words():
-    story = factories.make_article(live="ar en")
-    mine = Article.objects.with_bodies().get(pk=story.pk)
-    Article.objects.filter(pk=story.pk).update(title_ar="عنوان الزميلة")
-    mine.title_en = "Better"
+def test_save_of_a_live_version_waits_for_publish():
+    story = factories.make_article(live="en", title_en="Before")
 
-    publishing.save(mine, by=None, changed=["title_en"])
+    rewrite(story, title_en="After", title_ar="بعد")
 
-    mine.refresh_from_db()
-    assert mine.updated_at_ar is None
-    assert mine.updated_at_en is not None
+    story.refresh_from_db()
+    assert (story.title_en, story.title_ar) == ("Before", "بعد")
+    assert (story.pending_en, story.pending_ar) == (True, False)
+    assert revisions.working_copy(story).text("title", "en") == "After"
+
+
+def test_what_both_languages_share_waits_while_one_is_live_and_goes_out_with_either():
+    story, other = factories.make_article(live="ar"), factories.make_section()
+    person = factories.make_contributor()
+    changed = replace(
+        revisions.working_copy(story),
+        section=other.pk,
+        bylines=(Credit(person.pk, "author"),),
+        links=(Link(url="https://example.org/", title_en="Out"),),
+    )
+    publishing.save(story, changed, by=None)
+    story.refresh_from_db()
+    before = (story.section_id == other.pk, story.bylines.count(), story.related_links.count(), story.pending_ar)
+
+    publishing.publish(story, language="en", by=None)
+
+    story.refresh_from_db()
+    assert before == (False, 0, 0, True)
+    assert (story.section_id, story.bylines.get().contributor_id, story.related_links.get().url) == (
+        other.pk,
+        person.pk,
+        "https://example.org/",
+    )
+    assert not story.pending_ar
+
+
+def test_withdrawing_the_last_live_version_lets_the_working_copy_into_the_row():
+    story = factories.make_article(live="en", title_en="Before")
+    rewrite(story, title_en="After")
+
+    publishing.withdraw(story, language="en", by=None)
+
+    story.refresh_from_db()
+    assert (story.title_en, story.pending_en) == ("After", False)
+
+
+def test_a_save_that_changes_nothing_keeps_no_revision():
+    story = factories.make_article(live="")
+    rewrite(story, title_en="Once")
+
+    again = rewrite(story, title_en="Once")
+
+    assert again is None
+    assert story.revisions.count() == 2  # the story as it was before it had a history, and the change
+
+
+def test_discard_goes_back_to_what_readers_see_as_a_new_revision():
+    story = factories.make_article(live="ar en", title_en="Public")
+    rewrite(story, title_en="Proposed", title_ar="مقترح")
+
+    publishing.discard(story, by=None, language="en")
+
+    story.refresh_from_db()
+    working = revisions.working_copy(story)
+    assert (working.text("title", "en"), working.text("title", "ar")) == ("Public", "مقترح")
+    assert (story.pending_en, story.pending_ar) == (False, True)
+
+
+def test_restore_brings_rows_back_exactly_and_names_what_is_gone():
+    gone, kept = factories.make_contributor(name_en="Gone", name_ar=None), factories.make_contributor()
+    story = publishing.begin(
+        Snapshot(
+            words={"title_en": "First"},
+            section=factories.make_section().pk,
+            bylines=(Credit(gone.pk, "author"), Credit(kept.pk, "editor")),
+        ),
+        by=None,
+    )
+    first = story.revisions.get()
+    publishing.save(story, replace(revisions.working_copy(story), bylines=()).with_words(title_en="Bad"), by=None)
+    gone.delete()
+
+    revision, lost = publishing.restore(story, first, by=None)
+
+    story.refresh_from_db()
+    assert lost == ["\u2068Gone\u2069"]
+    assert story.title_en == "First"
+    assert [(row.contributor_id, row.role) for row in story.bylines.all()] == [(kept.pk, "editor")]
+    assert revision.number == 3
+
+
+def test_embargo_stops_publication_until_it_ends():
+    story = factories.make_article(live="", embargo_until=timezone.now() + timedelta(hours=2))
+
+    with pytest.raises(ValidationError, match="under embargo"):
+        publishing.publish(story, language="en", by=None)
+    publishing.publish(story, language="en", by=None, at=timezone.now() + timedelta(hours=3))
+
+    assert Article.objects.scheduled("en").get() == story
+
+
+def test_save_of_words_asks_at_most_four_questions_more_than_the_act_itself(django_assert_max_num_queries):
+    story = factories.make_article(live="")
+    rewrite(story, title_en="One")
+    snapshot = revisions.working_copy(story).with_words(body_en="<p>Two.</p>")
+
+    # Two savepoints, two locks, the story, its row, its photos, the revision, and the translation twice.
+    with django_assert_max_num_queries(11):
+        publishing.save(story, snapshot, by=None)
 
 
 def test_page_keys_of_a_draft_are_none_for_no_page_shows_it():

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, State
+from articles import revisions
+from articles.models import Article, State, Translation
+from newsroom.models import User
 from tests import factories
 from tests.articles.admin.form_data import opened
 
@@ -77,8 +79,8 @@ def test_two_editors_in_one_field_are_told_and_saving_again_replaces(chief):
     page = refused.content.decode()
     assert "Someone else changed this while you were writing. Theirs: “Her headline”." in page
     assert stored(story).title_en == "Her headline"
-    again = refused.context["adminform"].form.data["shown"]
-    chief.post(change(story), mine | {"title_en": "My headline", "shown": again})
+    again = refused.context["adminform"].form.data["seen"]
+    chief.post(change(story), mine | {"title_en": "My headline", "seen": again})
     assert stored(story).title_en == "My headline"
 
 
@@ -87,9 +89,9 @@ def test_a_save_refused_for_one_field_never_brings_back_a_neighbours_old_words(c
     mine, hers = opened(chief, change(story)), opened(chief, change(story))
     chief.post(change(story), hers | {"title_ar": "عنوان الزميلة"})
     refused = chief.post(change(story), mine | {"slug_en": "not an address!"})
-    shown = refused.context["adminform"].form["shown"].value()
+    seen = refused.context["adminform"].form["seen"].value()
 
-    chief.post(change(story), mine | {"slug_en": "an-address", "shown": shown})
+    chief.post(change(story), mine | {"slug_en": "an-address", "seen": seen})
 
     assert (stored(story).title_ar, stored(story).slug_en) == ("عنوان الزميلة", "an-address")
 
@@ -168,24 +170,70 @@ def test_withdraw_button_hides_one_language(chief):
     assert stored(story).live_languages() == ["en"]
 
 
-def test_a_public_version_cannot_lose_its_headline(chief):
-    story = factories.make_article(live="en")
+def test_a_scheduled_version_cannot_lose_its_headline(chief):
+    story = factories.make_article(
+        live="", state_en=State.PUBLISHED, published_at_en=timezone.now() + timedelta(hours=1)
+    )
 
     response = chief.post(change(story), opened(chief, change(story)) | {"title_en": ""})
 
-    assert "This version is public and cannot lose what it needs; withdraw it first." in response.content.decode()
+    told = "This version is scheduled and cannot lose what it needs; cancel the schedule first."
+    assert told in response.content.decode()
     assert stored(story).title_en == story.title_en
 
 
-def test_translator_edits_but_has_no_way_to_publish(signed_in_as):
+def test_a_live_version_is_reworked_without_readers_seeing_it_until_its_changes_are_published(chief):
+    story = factories.make_article(live="en", title_en="Public")
+
+    chief.post(change(story), opened(chief, change(story)) | {"title_en": "Reworked", "standfirst_en": ""})
+    working = opened(chief, change(story))
+    chief.post(change(story), working | {"standfirst_en": "Better.", "_publish_en": "1"})
+
+    assert (working["title_en"], working["standfirst_en"]) == ("Reworked", "")
+    assert (stored(story).title_en, stored(story).standfirst_en) == ("Reworked", "Better.")
+    assert not stored(story).pending_en
+
+
+def test_rows_of_a_live_story_wait_and_show_in_the_form(chief):
+    story, person = factories.make_article(live="en"), factories.make_contributor()
+    row = {
+        "bylines-TOTAL_FORMS": 1,
+        "bylines-0-contributor": person.pk,
+        "bylines-0-role": "editor",
+        "bylines-0-position": 0,
+    }
+
+    chief.post(change(story), opened(chief, change(story)) | row)
+
+    assert story.bylines.count() == 0
+    assert opened(chief, change(story))["bylines-0-contributor"] == [str(person.pk)]
+    assert stored(story).pending_en
+
+
+def test_translator_writes_only_the_target_language_of_an_assigned_story(signed_in_as):
     client = signed_in_as("translator")
     story = factories.make_article(live="ar")
+    translator = User.objects.get(username="translator1")
+    Translation.objects.create(article=story, language="en", translator=translator)
     form = opened(client, change(story))
 
-    client.post(change(story), form | {"title_en": "Translated", "_publish_en": "1"})
+    client.post(change(story), form | {"title_en": "Translated", "title_ar": "غريب", "_publish_en": "1"})
 
     assert b"_publish_en" not in client.get(change(story)).content
     assert (stored(story).title_en, stored(story).state_en) == ("Translated", State.DRAFT)
+    assert revisions.working_copy(story).text("title", "ar") == story.title_ar
+
+
+def test_reporter_has_own_stories_and_no_others(signed_in_as):
+    client = signed_in_as("reporter")
+    section, other = factories.make_section(), factories.make_article(live="")
+    client.post(ADD, opened(client, ADD) | {"title_ar": "قصتي", "section": section.pk})
+    mine = Article.objects.exclude(pk=other.pk).get()
+
+    answers = [client.get(change(story)).status_code for story in (mine, other)]
+
+    assert answers == [200, 403]
+    assert mine.owner == User.objects.get(username="reporter1")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +305,7 @@ def test_bulk_delete_purges_each_story(chief, purged):
 def test_moving_a_live_story_purges_the_section_it_left_and_the_one_it_joined(chief, purged):
     story, other = factories.make_article(live="en"), factories.make_section()
 
-    chief.post(change(story), opened(chief, change(story)) | {"section": other.pk})
+    chief.post(change(story), opened(chief, change(story)) | {"section": other.pk, "_publish_en": "1"})
 
     assert {f"section-{story.section_id}-en", f"section-{other.pk}-en"} <= purged()
 

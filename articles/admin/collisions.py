@@ -1,0 +1,86 @@
+"""Two editors at one story: each saves only what they changed themselves.
+
+The form says, hidden, which revision its editor was shown. A part that still is as it was shown keeps what the
+latest revision holds. Where both changed the same part, the form says so, shows the three texts and keeps the
+editor's own; saving once more replaces.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import Article, Revision
+from articles.snapshots import PARTS, Snapshot
+
+SEEN = "seen"
+
+
+@dataclass(frozen=True)
+class Collision:
+    """One part that two editors changed: what both started from, what the other made of it, and mine."""
+
+    part: str
+    common: Any
+    theirs: Any
+    mine: Any
+
+
+@dataclass
+class Merge:
+    """What an editor sends, beside what the desk holds by now."""
+
+    theirs: Snapshot
+    latest: int
+    started_from: int | None = None
+    shown_since: dict[str, int] = field(default_factory=dict)
+    revisions: dict[int, Snapshot] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, article: Article, sent: Mapping[str, Any] | None) -> "Merge":
+        """Begin a merge for a story that `desk_copy` loaded; `sent` is what the browser posted, if it did."""
+        merge = cls(theirs=article.working, latest=article.latest_number or 0)
+        if sent is not None:
+            merge._read(sent.get(SEEN, ""))
+        wanted = {merge.started_from, *merge.shown_since.values()} - {None, merge.latest}
+        if article.pk and wanted:
+            kept = Revision.objects.filter(article=article.pk, number__in={max(number, 1) for number in wanted})
+            merge.revisions = {each.number: Snapshot.from_json(each.story) for each in kept}
+        return merge
+
+    def seen(self) -> str:
+        """Say what the form has shown, for its hidden field."""
+        start = self.latest if self.started_from is None else self.started_from
+        return json.dumps({"revision": start, "parts": self.shown_since})
+
+    def decide(self, part: str, mine: Any) -> tuple[Any, Collision | None]:
+        """Choose between the two values of a part; where both changed it, mine comes back with the collision."""
+        theirs = self.theirs.part(part)
+        common = self._shown(part)
+        if mine == theirs or theirs == common:
+            return mine, None
+        if mine == common:
+            return theirs, None
+        self.shown_since[part] = self.latest
+        return mine, Collision(part, common, theirs, mine)
+
+    def _shown(self, part: str) -> Any:
+        """Give a part as its editor was shown it, or None where that is not known."""
+        number = self.shown_since.get(part, self.started_from)
+        if number == self.latest:
+            return self.theirs.part(part)
+        story = self.revisions.get(max(number, 1)) if number is not None else None
+        return story.part(part) if story else None
+
+    def _read(self, sent: str) -> None:
+        try:
+            seen = json.loads(sent)
+            self.started_from = int(seen["revision"])
+            self.shown_since = {part: int(number) for part, number in seen["parts"].items() if part in PARTS}
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self.started_from, self.shown_since = None, {}
+
+
+def in_words(value: Any) -> str:
+    """Write the value of a part for the form that tells of a collision."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

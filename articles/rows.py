@@ -1,0 +1,112 @@
+"""A story's row and the rows around it, read as a snapshot and written from one. Only `publishing` writes them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from articles.models import Article, Byline, Photo, RelatedLink
+from articles.richtext import photo_ids
+from articles.snapshots import COLUMNS, WORDS, Credit, Link, Snapshot
+from newsroom.identity import LANGUAGES
+
+PUBLIC_WORDS = ("title", "standfirst", "body")
+
+
+def with_rows(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """Load with each story the rows around it, for `of_row`, in the same question."""
+    here = OuterRef("pk")
+    topics = Article.topics.through.objects.filter(article=here).order_by("topic")
+    bylines = Byline.objects.filter(article=here).order_by("position", "pk")
+    links = RelatedLink.objects.filter(article=here).order_by("position", "pk").rewrite(False)
+    return stories.with_bodies().annotate(
+        topic_rows=ArraySubquery(topics.values("topic")),
+        byline_rows=ArraySubquery(bylines.values(row=JSONObject(contributor="contributor_id", role="role"))),
+        link_rows=ArraySubquery(
+            links.values(row=JSONObject(story="story_id", url="url", title_ar="title_ar", title_en="title_en"))
+        ),
+    )
+
+
+def of_row(article: Article) -> Snapshot:
+    """Give what the database holds of a story that `with_rows` loaded: for a live version, what readers see."""
+    return replace(
+        of_columns(article),
+        topics=tuple(article.topic_rows),
+        bylines=tuple(Credit(**row) for row in article.byline_rows),
+        links=tuple(
+            Link(row["story"], row["url"], row["title_ar"] or "", row["title_en"] or "") for row in article.link_rows
+        ),
+    )
+
+
+def of_columns(article: Article) -> Snapshot:
+    """Give a story's own words and columns as they stand in memory, with nothing around them."""
+    return Snapshot(
+        words={name: getattr(article, name) or "" for name in WORDS},
+        section=article.section_id,
+        lead_photo=article.lead_photo_id,
+        original_language=article.original_language,
+    )
+
+
+def lay(article: Article, story: Snapshot, names: Iterable[str], *, dated: Iterable[str] = ()) -> Article:
+    """Let a story in memory say these parts of a snapshot; nothing is written.
+
+    A language in `dated` whose public words change has been updated now.
+    """
+    names = set(names)
+    for name in names & set(WORDS):
+        setattr(article, name, story.part(name) or None)
+    if "section" in names and story.section:
+        article.section_id = story.section
+    if "lead_photo" in names:
+        article.lead_photo_id = story.lead_photo
+    if "original_language" in names:
+        article.original_language = story.original_language
+    for language in dated:
+        if names & {f"{field}_{language}" for field in PUBLIC_WORDS}:
+            setattr(article, f"updated_at_{language}", timezone.now())
+    return article
+
+
+def write(article: Article, story: Snapshot, names: set[str]) -> None:
+    """Write a laid story: its columns, and those of the rows around it that are named."""
+    columns = names & {*WORDS, *COLUMNS}
+    flags = {f"{flag}_{language}" for flag in ("pending", "updated_at") for language in LANGUAGES}
+    article.save(update_fields={*columns, *flags, "saved_at"})
+    if "topics" in names:
+        article.topics.set(story.topics)
+    if "bylines" in names:
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(article=article, position=position, contributor_id=credit.contributor, role=credit.role)
+            for position, credit in enumerate(story.bylines)
+        )
+    if "links" in names:
+        article.related_links.all().delete()
+        RelatedLink.objects.bulk_create(
+            RelatedLink(article=article, position=position, **_values(link))
+            for position, link in enumerate(story.links)
+        )
+
+
+def place_photos(article: Article, story: Snapshot, names: set[str]) -> None:
+    """Remember which photos the row and the working copy show; one that left the library meanwhile stops no save."""
+    if not names & {"lead_photo", "body_ar", "body_en"}:
+        return
+    shown: set[int] = set()
+    for language in LANGUAGES:
+        shown |= photo_ids(story.text("body", language)) | photo_ids(article.words("body", language))
+    if story.lead_photo and story.lead_photo != article.lead_photo_id:
+        shown.add(story.lead_photo)
+    # The lock makes who deletes one of them at this moment wait, and then find it in use.
+    article.body_photos.set(Photo.objects.select_for_update(no_key=True).filter(pk__in=shown))
+
+
+def _values(link: Link) -> dict[str, object]:
+    titles = {"title_ar": link.title_ar or None, "title_en": link.title_en or None}
+    return {"story_id": link.story, "url": link.url, **titles}
