@@ -25,51 +25,12 @@ from articles.snapshots import Credit, Link
 from newsroom.identity import LANGUAGES
 
 
-class StoryRow(OrderedRow):
-    """A row of a story's working copy; the tables hold what readers see, and have no say here."""
-
-    def validate_unique(self) -> None:
-        """Leave doubles to the list, which names the row."""
-
-    def validate_constraints(self) -> None:
-        """Leave the table's own constraints to `clean` and the list, which say the same in clearer words."""
-
-
-class StoryRows(BaseInlineFormSet):
+class EachOnce(BaseInlineFormSet):
     """Rows of which no two may name the same thing."""
 
-    part = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"queryset": self.model._default_manager.none()})
-        self.collision: Collision | None = None
-        self.value: tuple[Any, ...] = ()
-        self.names: dict[str, str] = {}
-
     def clean(self) -> None:
-        """Put the error of a double at its second row, and settle the list with what others saved meanwhile."""
+        """Put the error at the second row of a pair."""
         super().clean()
-        self._refuse_doubles()
-        if any(self.errors):
-            return
-        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        kept.sort(key=lambda form: form.cleaned_data.get("position") or 0)
-        mine = tuple(self.as_value(form.cleaned_data) for form in kept)
-        self.value, self.collision = Merge.of(self.instance, self.data).decide(self.part, mine)
-        if self.collision:
-            raise both_wrote(self.collision)
-
-    def as_value(self, cleaned: dict[str, Any]) -> Any:
-        """Give one row as a snapshot holds it."""
-        raise NotImplementedError
-
-    def note(self, kind: str, row: models.Model | None) -> int | None:
-        """Remember what a number stands for, and give it."""
-        if row is not None:
-            self.names[f"{kind}-{row.pk}"] = name_of(row)
-        return row.pk if row is not None else None
-
-    def _refuse_doubles(self) -> None:
         seen: set[Any] = set()
         for form in self.forms:
             counts = hasattr(form, "cleaned_data") and not form.cleaned_data.get("DELETE")
@@ -88,6 +49,50 @@ class StoryRows(BaseInlineFormSet):
 
     def validate_unique(self) -> None:
         """Leave doubles to `clean`, which names the row."""
+
+
+class StoryRow(OrderedRow):
+    """A row of a story's working copy; the tables hold what readers see, and have no say here."""
+
+    def validate_unique(self) -> None:
+        """Leave doubles to the list, which names the row."""
+
+    def validate_constraints(self) -> None:
+        """Leave the table's own constraints to `clean` and the list, which say the same in clearer words."""
+
+
+class StoryRows(EachOnce):
+    """The rows of one part of a story's working copy."""
+
+    part = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"queryset": self.model._default_manager.none()})
+        self.collision: Collision | None = None
+        self.value: tuple[Any, ...] = ()
+        self.names: dict[str, str] = {}
+
+    def clean(self) -> None:
+        """Settle the list with what others saved meanwhile."""
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        kept.sort(key=lambda form: form.cleaned_data.get("position") or 0)
+        mine = tuple(self.as_value(form.cleaned_data) for form in kept)
+        self.value, self.collision = Merge.of(self.instance, self.data).decide(self.part, mine)
+        if self.collision:
+            raise both_wrote(self.collision)
+
+    def as_value(self, cleaned: dict[str, Any]) -> Any:
+        """Give one row as a snapshot holds it."""
+        raise NotImplementedError
+
+    def note(self, kind: str, row: models.Model | None) -> int | None:
+        """Remember what a number stands for, and give it."""
+        if row is not None:
+            self.names[f"{kind}-{row.pk}"] = name_of(row)
+        return row.pk if row is not None else None
 
 
 class EachPersonOnce(StoryRows):
