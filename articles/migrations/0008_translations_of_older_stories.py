@@ -20,6 +20,6 @@ GIVE_EACH_STORY_ITS_TRANSLATION = """
 class Migration(migrations.Migration):
     """Words only; the tables were made in the step before."""
 
-    dependencies = [("articles", "0006_series_and_merged_rows")]
+    dependencies = [("articles", "0007_photo_rights")]
 
     operations = [migrations.RunSQL(GIVE_EACH_STORY_ITS_TRANSLATION, migrations.RunSQL.noop)]
