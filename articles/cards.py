@@ -1,17 +1,15 @@
 """What a list shows of a story: headline, standfirst, date and picture; and the menu that stands above every list."""
 
 import json
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from articles.models import Article, Photo, Section
-from articles.prepared import Among, Given, Prepared, loaded, moment
+from articles.prepared import Among, Given, Prepared, loaded
 from newsroom.identity import LANGUAGES
 
 # What it takes to show a picture.
@@ -28,12 +26,6 @@ def load(pks: list[int], language: str) -> dict[int, Article]:
 def menu(language: str) -> list[Section]:
     """List the sections that have a name in this language, in the order of the site's menu."""
     return _MENU[language].objects()
-
-
-def next_publication(language: str) -> datetime | None:
-    """Say when the next scheduled story of this language appears, or None."""
-    found = _NEXT[language].rows(now=timezone.now())
-    return found[0][f"published_at_{language}"] if found else None
 
 
 def picture_columns(*more: str) -> JSONObject:
@@ -55,11 +47,5 @@ def _cards(language: str) -> QuerySet:
     return rows.only("section_id", *words).annotate(photo_columns=picture_columns())
 
 
-def _next(language: str) -> QuerySet:
-    column = f"published_at_{language}"
-    return Article.objects.scheduled(language, at=moment("now")).order_by(column).values(column)[:1]
-
-
 _CARDS = {language: Prepared(partial(_cards, language)) for language in LANGUAGES}
 _MENU = {language: Prepared(partial(Section.objects.for_menu, language)) for language in LANGUAGES}
-_NEXT = {language: Prepared(partial(_next, language)) for language in LANGUAGES}

@@ -1,16 +1,21 @@
-"""What stands on the front page: the lead, the latest, then each section; never the same story twice."""
+"""What stands on the front page: the lead, the latest, then each section; never the same story twice.
+
+Pinned stories lead, in the order that editors gave them; the newest fill the rest.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from articles import cards
+from articles import cards, pinned
 from articles.models import Article, Section
-from articles.prepared import Prepared, moment
+from articles.pinned import Pinned, Strip
+from articles.prepared import Among, Given, Prepared, moment
 from newsroom.identity import LANGUAGES
 
 LATEST = 9  # the lead is the first of them
@@ -27,13 +32,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Front:
-    """The front page of one language, from top to bottom, and the moment at which a new story will join it."""
+    """The front page of one language, from top to bottom, and the moment at which it will change by itself."""
 
+    strip: Strip | None
     lead: Article | None
     latest: list[Article]
     blocks: list[Block]
     menu: list[Section]
-    next_publication: datetime | None
+    changes_at: datetime | None
 
     def stories(self) -> list[Article]:
         """List every story on the page."""
@@ -43,25 +49,34 @@ class Front:
 
 def front_page(language: str) -> Front:
     """Lay out the front page in four queries, whatever the size of the archive."""
+    return laid_out(language, pinned.on_page(language))
+
+
+def laid_out(language: str, by_hand: Pinned) -> Front:
+    """Lay out the front page around these pinned stories."""
     now = timezone.now()
-    newest = [row["id"] for row in _NEWEST[language].rows(now=now)]
+    led = by_hand.stories[:LATEST]
+    newest = [row["id"] for row in _NEWEST[language].rows(now=now, led=led)]
+    top = [*led, *newest][:LATEST]
     menu: list[Section] = _SECTIONS[language].objects(now=now)
-    chosen = {section.pk: _without(newest, vars(section)["newest"])[:PER_SECTION] for section in menu}
-    found = cards.load([*newest, *(pk for pks in chosen.values() for pk in pks)], language)
+    chosen = {section.pk: _without(top, vars(section)["newest"])[:PER_SECTION] for section in menu}
+    found = cards.load([*top, *(pk for pks in chosen.values() for pk in pks)], language)
     _hand_out_sections(found, menu)
-    top = [found[pk] for pk in newest if pk in found]
+    shown = [found[pk] for pk in top if pk in found]
     blocks = [Block(section, [found[pk] for pk in chosen[section.pk] if pk in found]) for section in menu]
     return Front(
-        lead=top[0] if top else None,
-        latest=top[1:],
+        strip=by_hand.strip,
+        lead=shown[0] if shown else None,
+        latest=shown[1:],
         blocks=[block for block in blocks if block.stories],
         menu=menu,
-        next_publication=cards.next_publication(language),
+        changes_at=by_hand.changes_at,
     )
 
 
 def _newest(language: str) -> QuerySet:
-    return Article.objects.live(language, at=moment("now")).newest_first(language).values("id")[:LATEST]
+    led = Among(F("pk"), Given("led", ArrayField(BigIntegerField())))
+    return Article.objects.live(language, at=moment("now")).exclude(led).newest_first(language).values("id")[:LATEST]
 
 
 def _sections(language: str) -> QuerySet:

@@ -17,10 +17,13 @@ RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change"
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
 RUN_THE_PAPER += [f"articles.{act}_sectionlimit" for act in ("view", "add", "change", "delete")]
 
+LEAD_THE_PAGES = ["articles.curate_front"]
+LEAD_THE_PAGES += [f"articles.{act}_breakingnews" for act in ("view", "add", "change", "delete")]
+
 ROLES: dict[str, list[str]] = {
     "reporter": [*SEE, *WRITE, "articles.add_article", "articles.add_photo"],
     "translator": [*SEE, *WRITE, "articles.translate_article"],
     "photo_editor": ["articles.view_photo", *TAKE_PICTURES, "articles.delete_photo"],
     "editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT],
-    "chief_editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT, *RUN_THE_PAPER],
+    "chief_editor": [*SEE, *WRITE, *TAKE_PICTURES, *EDIT, *RUN_THE_PAPER, *LEAD_THE_PAGES],
 }

@@ -3,6 +3,7 @@
 from articles.models.article import Article, State
 from articles.models.contributor import Byline, Contributor, Role
 from articles.models.correction import Answer, Correction, CorrectionKind
+from articles.models.front import BreakingNews, FrontPage, FrontSlot
 from articles.models.life import Move, ReviewComment, Withdrawal
 from articles.models.merged import Merged
 from articles.models.parity import Parity, Translation
@@ -17,10 +18,13 @@ from articles.models.taxonomy import Section, Topic
 __all__ = [
     "Answer",
     "Article",
+    "BreakingNews",
     "Byline",
     "Contributor",
     "Correction",
     "CorrectionKind",
+    "FrontPage",
+    "FrontSlot",
     "Merged",
     "Move",
     "Parity",

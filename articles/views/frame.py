@@ -1,6 +1,6 @@
 """What every reader page has around it: its place on the web, its headers, and the pages of a long list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -112,13 +112,15 @@ def page_number(request: HttpRequest) -> int:
     return int(text)
 
 
-def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str) -> Sheet:
+def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str, led: Sequence[int] = ()) -> Sheet:
     """Load one page of a list, in the order it comes in, with its cards; raise Http404 past the end.
 
-    The numbers are found first, in the index alone, so that a deep page does not fetch the rows it skips.
+    The stories numbered in `led` lead the list; the rest follow. The numbers are found first, in the index alone,
+    so that a deep page does not fetch the rows it skips.
     """
-    start = (number - 1) * PER_PAGE
-    wanted = list(stories.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
+    start, end = (number - 1) * PER_PAGE, number * PER_PAGE + 1
+    rest = (stories.exclude(pk__in=led) if led else stories).values_list("pk", flat=True)
+    wanted = [*led[start:end], *rest[max(0, start - len(led)) : max(0, end - len(led))]]
     if not wanted and number > 1:
         raise Http404
     found = cards.load(wanted[:PER_PAGE], language)

@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles import cards, feeds
+from articles import cards, feeds, pinned
 from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
+from articles.pinned import Pinned
 from articles.querysets import ArticleQuerySet
 from articles.views import frame
 from newsroom.identity import LANGUAGES
@@ -15,7 +16,7 @@ from newsroom.identity import LANGUAGES
 
 @require_safe
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show one section, newest first."""
+    """Show one section: first what editors pinned there, then the newest."""
     menu = cards.menu(language)
     shown = next((row for row in menu if words(row, "slug", language) == slug), None)
     if shown is None:
@@ -29,6 +30,7 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         stories=Article.objects.in_section(shown).newest_first(language),
         context={"section": shown, "menu": menu},
         named_feeds=feeds.links(language, section=shown),
+        by_hand=pinned.on_page(language, shown),
     )
 
 
@@ -96,9 +98,11 @@ def _list(
     stories: ArticleQuerySet,
     context: dict[str, object],
     named_feeds: list[feeds.FeedLink],
+    by_hand: Pinned | None = None,
 ) -> HttpResponse:
     number = frame.page_number(request)
-    sheet = frame.turn_to(stories.live(language), number, language=language, path=row.address(language))
+    led = by_hand.stories if by_hand else []
+    sheet = frame.turn_to(stories.live(language), number, language=language, path=row.address(language), led=led)
     place = frame.Place(
         language,
         words(row, "name", language),
@@ -109,8 +113,9 @@ def _list(
     keys = [key, *frame.story_keys(sheet.stories)]
     if isinstance(row, Contributor) and row.portrait_id:
         keys.append(f"photo-{row.portrait_id}")
-    until = stories.next_publication(language)
-    return frame.show(request, template, place=place, context={"sheet": sheet, **context}, keys=keys, until=until)
+    until = by_hand.changes_at if by_hand else stories.next_publication(language)
+    context = {"sheet": sheet, "strip": by_hand.strip if by_hand else None, **context}
+    return frame.show(request, template, place=place, context=context, keys=keys, until=until)
 
 
 def _paths(row: Section | Topic | Series | Contributor, language: str, number: int) -> dict[str, str]:

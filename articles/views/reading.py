@@ -32,10 +32,8 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         feeds=feeds.links(language),
     )
     keys = [f"home-{language}", *frame.story_keys(page.stories())]
-    context = {"front": page, "menu": page.menu}
-    return frame.show(
-        request, "articles/home.html", place=place, context=context, keys=keys, until=page.next_publication
-    )
+    context = {"front": page, "menu": page.menu, "strip": page.strip}
+    return frame.show(request, "articles/home.html", place=place, context=context, keys=keys, until=page.changes_at)
 
 
 @require_safe
