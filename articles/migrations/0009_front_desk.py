@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_photo_rights'),
+        ("articles", "0008_translations_of_older_stories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
