@@ -63,12 +63,19 @@ def begin(story: Snapshot, *, by: User | None, note: str = "") -> Article:
 
 
 def save(
-    article: Article, story: Snapshot, *, by: User | None, is_minor: bool = False, note: str = ""
+    article: Article,
+    story: Snapshot,
+    *,
+    by: User | None,
+    is_minor: bool = False,
+    note: str = "",
+    let_out: Iterable[str] = (),
 ) -> Revision | None:
     """Keep a story as the new working copy and give its revision; a save that changes nothing keeps none.
 
-    Readers see nothing of what belongs to a live version until `publish` is called for it. Raises ValidationError
-    when a version that is scheduled would lose what it needs.
+    Readers see nothing of what belongs to a live version until `publish` is called for it, but for the parts that
+    `let_out` names: those they see at once. Raises ValidationError when a version that is scheduled would lose what
+    it needs.
     """
     with editing(article, by=by):
         row = revisions.stored(article.pk)
@@ -77,7 +84,7 @@ def save(
         if not changed:
             return None
         _remember_the_first(row)
-        _settle(row, story, by=by, changed=changed)
+        _settle(row, story, by=by, changed=changed, let_out=let_out)
         revision = _remember(row, story, changed, by=by, is_minor=is_minor, note=note)
     _brought_up_to_date(article, row)
     return revision

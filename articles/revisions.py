@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from articles import rows
+from articles import rows, successors
 from articles.models import Article, Contributor, Photo, Revision, Section, Topic
 from articles.richtext import photo_ids
 from articles.snapshots import PARTS, SHARED, Snapshot, parts_of
@@ -30,7 +30,9 @@ def with_latest(stories: QuerySet[Article]) -> QuerySet[Article]:
     """Load stories for the desk, in one question: the row, the rows around it and the latest revision."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     return rows.with_rows(stories.select_related("section", "translation")).annotate(
-        latest_story=Subquery(latest.values("story")[:1]), latest_number=Subquery(latest.values("number")[:1])
+        latest_story=Subquery(latest.values("story")[:1]),
+        latest_number=Subquery(latest.values("number")[:1]),
+        merges=successors.question(),
     )
 
 
@@ -54,7 +56,9 @@ def desk_copy(pk: int) -> Article | None:
 def working_copy(article: Article) -> Snapshot:
     """Give what the desk works on: the latest revision, or the row of a story that has none."""
     row = article if hasattr(article, "latest_story") else stored(article.pk)
-    return Snapshot.from_json(row.latest_story) if row.latest_story else rows.of_row(row)
+    if not row.latest_story:
+        return rows.of_row(row)
+    return successors.as_of_now(Snapshot.from_json(row.latest_story), row.merges)
 
 
 def keep(
@@ -104,6 +108,7 @@ def name_of(row: models.Model) -> str:
 
 def without_the_lost(story: Snapshot) -> tuple[Snapshot, list[str]]:
     """Take out of a story what has been deleted since, and name it. Pictures in the text stay marked there."""
+    story = successors.as_of_now(story, successors.merges_in(story))
     lost: list[str] = []
     gone: dict[str, set[int]] = {}
     for kind, numbers in numbers_in(story).items():

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from articles import merging, places
+from articles import merging, places, publishing, revisions
 from articles.models import Article, Byline, Contributor, Merged, Redirect, Role, Topic
+from articles.snapshots import Credit, Snapshot
 from newsroom.models import AuditEntry
 from tests import factories
 from tests.pages import read
@@ -199,3 +200,55 @@ def test_two_merges_of_the_same_rows_leave_one_and_refuse_the_other():
 
     assert len(refused) == 1
     assert Byline.objects.values_list("contributor", flat=True).get() == Contributor.objects.get().pk
+
+
+# --- Revisions --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(editor):
+    """A live story with a history, by two people who turn out to be one, about two topics that are one."""
+    section, (kept, gone) = factories.make_section(), (factories.make_contributor() for _ in range(2))
+    topics = [factories.make_topic() for _ in range(2)]
+    story = Snapshot(
+        words={"title_en": "Rain", "standfirst_en": "Much.", "body_en": "<p>It rains.</p>"},
+        section=section.pk,
+        original_language="en",
+        topics=tuple(topic.pk for topic in topics),
+        bylines=(Credit(gone.pk, "author"), Credit(kept.pk, "author"), Credit(gone.pk, "editor")),
+    )
+    article = publishing.begin(story, by=editor)
+    publishing.publish(article, language="en", by=editor)
+    merging.merge(Contributor, keep=kept.pk, others=[gone.pk], by=editor)
+    merging.merge(Topic, keep=topics[1].pk, others=[topics[0].pk], by=editor)
+    return article, kept, topics[1]
+
+
+def test_working_copy_names_the_kept_ones_each_once(told):
+    article, kept, topic = told
+
+    story = revisions.working_copy(article)
+
+    assert story.bylines == (Credit(kept.pk, "author"), Credit(kept.pk, "editor"))
+    assert story.topics == (topic.pk,)
+
+
+def test_story_of_merged_people_can_be_saved_and_published_again(told, editor):
+    article, kept, _topic = told
+
+    publishing.save(article, revisions.working_copy(article).with_words(title_en="More rain"), by=editor)
+    publishing.publish(article, language="en", by=editor)
+
+    assert Article.objects.get().title_en == "More rain"
+    assert list(article.bylines.values_list("contributor", "role")) == [(kept.pk, "author"), (kept.pk, "editor")]
+
+
+def test_old_revision_is_restored_with_the_kept_ones_and_misses_nobody(told, editor):
+    article, kept, _topic = told
+    first = article.revisions.order_by("number")[0]
+    publishing.save(article, revisions.working_copy(article).with_words(title_en="More"), by=editor)
+
+    _revision, lost = publishing.restore(article, first, by=editor)
+
+    assert lost == []
+    assert revisions.working_copy(article).bylines == (Credit(kept.pk, "author"), Credit(kept.pk, "editor"))
