@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from articles import parity, revisions, rows
 from articles.checklist import reasons_against
 from articles.cleaning import cleaned
-from articles.models import Article, Byline, Move, RelatedLink, Revision, SeriesEntry, State, Withdrawal
+from articles.models import Article, Move, Revision, State, Withdrawal
+from articles.page_keys import page_keys
 from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
 from articles.translation import ArticleWords
-from newsroom import edge
+from newsroom import audit, edge
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -103,12 +104,14 @@ def publish(
         row = revisions.stored(article.pk)
         story = revisions.working_copy(row)
         _remember_the_first(row)
-        moment = at or _first_date(row, language) or timezone.now()
+        was_live, moment = row.is_live(language), at or _first_date(row, language) or timezone.now()
         _refuse_under_embargo(row, moment)
         _settle(row, story, by=by, let_out=(*parts_of(language), *SHARED), going_out=language)
         _move(row, language, State.PUBLISHED, moment, by=by, comment=comment)
         Withdrawal.objects.filter(article=row.pk, language=language).delete()
         parity.note_life(row, story)
+        act = "publish_changes" if was_live else ("publish" if row.is_live(language) else "schedule")
+        audit.record(act, by=by, on=row, language=language)
     return _brought_up_to_date(article, row)
 
 
@@ -131,6 +134,7 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
         story = revisions.working_copy(row)
         _settle(row, story, by=by)
         parity.note_life(row, story)
+        audit.record("withdraw", by=by, on=row, language=language)
     return _brought_up_to_date(article, row)
 
 
@@ -154,6 +158,7 @@ def discard(article: Article, *, by: User | None, language: str | None = None) -
         row = revisions.stored(article.pk)
         names = PARTS if language is None else parts_of(language)
         story = revisions.working_copy(row).with_parts(names, rows.of_row(row))
+        audit.record("discard", by=by, on=row, language=language or "")
         return save(article, story, by=by, note=_("Back to the public text"))
 
 
@@ -170,6 +175,7 @@ def restore(
         names = set(PARTS if language is None else parts_of(language))
         if old.section is None:
             names -= {"section"}
+        audit.record("restore", by=by, on=article, language=language or "", number=str(revision.number))
         note = _("Restored from revision %(number)s") % {"number": revision.number}
         return save(article, now.with_parts(names, old), by=by, note=note), lost
 
@@ -177,37 +183,8 @@ def restore(
 def delete(article: Article, *, by: User | None) -> None:
     """Remove a story for good, with its bylines, links and revisions."""
     with editing(Article(pk=article.pk), by=by):
+        audit.record("delete", by=by, on=article)
         article.delete()
-
-
-def page_keys(article: Article) -> set[str]:
-    """Name every page that may show this story as it is stored, and lock its row.
-
-    What no reader can see is on no page. A scheduled version counts: lists are kept only until their next story.
-    """
-    pk = article.pk
-    story = hold(pk)
-    public = [language for language in LANGUAGES if story and story.state(language) == State.PUBLISHED]
-    if story is None or not public:
-        return set()
-    lists = ["home", f"section-{story.section_id}"]
-    lists += [f"topic-{topic}" for topic in story.topics.values_list("pk", flat=True)]
-    people = Byline.objects.filter(article=pk).values_list("contributor", flat=True)
-    lists += [f"person-{person}" for person in people]
-    lists += [
-        f"series-{series}" for series in SeriesEntry.objects.filter(article=pk).values_list("series", flat=True)
-    ]
-    pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
-    return (
-        {"feeds", f"article-{pk}"}
-        | {f"article-{other}" for other in pointing_here}
-        | {f"{name}-{language}" for name in lists for language in public}
-    )
-
-
-def hold(pk: int | None) -> Article | None:
-    """Lock a story's row until the transaction ends, and give where it stands; its words are not loaded."""
-    return Article.objects.only("section_id", "state_ar", "state_en").select_for_update().filter(pk=pk).first()
 
 
 def held_back(row: Article, *, by: User | None) -> set[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from articles.models import Article, Byline, Photo, RelatedLink
+from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Topic
 from articles.richtext import photo_ids
 from articles.snapshots import COLUMNS, WORDS, Credit, Link, Snapshot
 from newsroom.identity import LANGUAGES
@@ -79,19 +79,11 @@ def write(article: Article, story: Snapshot, names: set[str]) -> None:
     flags = {f"{flag}_{language}" for flag in ("pending", "updated_at") for language in LANGUAGES}
     article.save(update_fields={*columns, *flags, "saved_at"})
     if "topics" in names:
-        article.topics.set(story.topics)
+        article.topics.set(Topic.objects.filter(pk__in=story.topics))
     if "bylines" in names:
-        article.bylines.all().delete()
-        Byline.objects.bulk_create(
-            Byline(article=article, position=position, contributor_id=credit.contributor, role=credit.role)
-            for position, credit in enumerate(story.bylines)
-        )
+        _write_bylines(article, story)
     if "links" in names:
-        article.related_links.all().delete()
-        RelatedLink.objects.bulk_create(
-            RelatedLink(article=article, position=position, **_values(link))
-            for position, link in enumerate(story.links)
-        )
+        _write_links(article, story)
 
 
 def place_photos(article: Article, story: Snapshot, names: set[str]) -> None:
@@ -105,6 +97,34 @@ def place_photos(article: Article, story: Snapshot, names: set[str]) -> None:
         shown.add(story.lead_photo)
     # The lock makes who deletes one of them at this moment wait, and then find it in use.
     article.body_photos.set(Photo.objects.select_for_update(no_key=True).filter(pk__in=shown))
+
+
+def _write_bylines(article: Article, story: Snapshot) -> None:
+    """Replace the bylines; who was deleted while a change waited to be published is left out."""
+    there = _existing(Contributor, {credit.contributor for credit in story.bylines})
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, position=position, contributor_id=credit.contributor, role=credit.role)
+        for position, credit in enumerate(story.bylines)
+        if credit.contributor in there
+    )
+
+
+def _write_links(article: Article, story: Snapshot) -> None:
+    """Replace the picked links; a story that was deleted meanwhile is left out."""
+    there = _existing(Article, {link.story for link in story.links if link.story})
+    article.related_links.all().delete()
+    RelatedLink.objects.bulk_create(
+        RelatedLink(article=article, position=position, **_values(link))
+        for position, link in enumerate(story.links)
+        if not link.story or link.story in there
+    )
+
+
+def _existing(model: type[Model], numbers: set[int]) -> set[int]:
+    """Keep the numbers of rows that are there, and keep these rows until the transaction ends."""
+    rows = model._default_manager.filter(pk__in=numbers).select_for_update(no_key=True)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _values(link: Link) -> dict[str, object]:

@@ -20,6 +20,7 @@ from articles.admin.story_form import StoryForm, moment_field
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article
+from articles.page_keys import hold
 from articles.snapshots import SHARED, parts_of
 from articles.views.preview import preview
 from newsroom.staff import acting
@@ -117,7 +118,7 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         if not object_id.isdecimal() or int(object_id) > LARGEST_NUMBER:
             return None
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            publishing.hold(int(object_id))
+            hold(int(object_id))
         article = revisions.desk_copy(int(object_id))
         if article is not None and not access.may(acting(request), "see", article):
             raise PermissionDenied

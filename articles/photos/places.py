@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Article, Contributor, Photo
 from articles.models.photo import RIGHTS_WARNING
+from articles.page_keys import page_keys as story_keys
 from articles.querysets import PhotoQuerySet
 
 # A logo may lead a thousand stories; nobody reads a list that long.
@@ -66,4 +66,4 @@ def page_keys(*photos: Photo) -> set[str]:
     wanted = [photo.pk for photo in photos]
     placed = Article.body_photos.through.objects.filter(photo__in=wanted).values("article")
     stories = Article.objects.filter(Q(lead_photo__in=wanted) | Q(pk__in=placed)).order_by("pk")
-    return {f"photo-{pk}" for pk in wanted}.union(*(publishing.page_keys(story) for story in stories))
+    return {f"photo-{pk}" for pk in wanted}.union(*(story_keys(story) for story in stories))

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from articles import publishing, revisions
 from articles.checklist import reasons_against
-from articles.models import Article, State
+from articles.models import Article, Merged, State
+from articles.page_keys import page_keys
 from articles.snapshots import Credit, Link, Snapshot
+from newsroom.models import AuditEntry, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -305,7 +307,7 @@ def test_save_of_words_asks_at_most_four_questions_more_than_the_act_itself(djan
 
 def test_page_keys_of_a_draft_are_none_for_no_page_shows_it():
     with transaction.atomic():
-        assert publishing.page_keys(factories.make_article(live="")) == set()
+        assert page_keys(factories.make_article(live="")) == set()
 
 
 def test_page_keys_name_every_page_that_shows_a_public_story():
@@ -315,7 +317,7 @@ def test_page_keys_name_every_page_that_shows_a_public_story():
     pointing = factories.make_related(factories.make_article(), story=story).article
 
     with transaction.atomic():
-        keys = publishing.page_keys(story)
+        keys = page_keys(story)
 
     assert keys == {
         "feeds",
@@ -326,3 +328,56 @@ def test_page_keys_name_every_page_that_shows_a_public_story():
         f"topic-{topic.pk}-en",
         f"person-{person.pk}-en",
     }
+
+
+def test_acts_of_weight_are_written_down():
+    story, editor = factories.make_article(live=""), factories.make_editor()
+
+    publishing.publish(story, language="en", by=editor)
+    rewrite(story, title_en="Better")
+    publishing.publish(story, language="en", by=editor)
+    publishing.withdraw(story, language="en", by=editor)
+    publishing.delete(story, by=editor)
+
+    acts = AuditEntry.objects.filter(on_model="articles.article").order_by("pk").values_list("act", "by_id")
+    assert list(acts) == [(act, editor.pk) for act in ("publish", "publish_changes", "withdraw", "delete")]
+
+
+def test_a_change_that_waited_goes_out_without_who_was_deleted_meanwhile():
+    story, gone = factories.make_article(live="en"), factories.make_contributor()
+    topic, other = factories.make_topic(), factories.make_article()
+    waiting = replace(
+        revisions.working_copy(story),
+        bylines=(Credit(gone.pk, "author"),),
+        topics=(topic.pk,),
+        links=(Link(story=other.pk),),
+    )
+    publishing.save(story, waiting, by=None)
+    for row in (gone, topic, other):
+        row.delete()
+
+    publishing.publish(story, language="en", by=None)
+
+    assert (story.bylines.count(), story.topics.count(), story.related_links.count()) == (0, 0, 0)
+
+
+def test_the_working_copy_names_who_a_merged_contributor_is_now():
+    story, old, new = factories.make_article(live="en"), factories.make_contributor(), factories.make_contributor()
+    publishing.save(story, replace(revisions.working_copy(story), bylines=(Credit(old.pk, "author"),)), by=None)
+    Merged.objects.create(kind="contributor", old_pk=old.pk, new_pk=new.pk)
+    old.delete()
+
+    publishing.publish(story, language="en", by=None)
+
+    assert story.bylines.get().contributor == new
+
+
+def test_a_reporters_change_to_a_scheduled_version_waits_for_an_editor():
+    soon = timezone.now() + timedelta(hours=1)
+    story = factories.make_article(live="", state_en=State.PUBLISHED, published_at_en=soon, title_en="Approved")
+    reporter = User.objects.create_user("reporter", is_staff=True)
+
+    publishing.save(story, revisions.working_copy(story).with_words(title_en="Slipped in"), by=reporter)
+
+    story.refresh_from_db()
+    assert (story.title_en, story.pending_en) == ("Approved", True)

@@ -1,0 +1,34 @@
+"""Which pages show a story: the names under which shared caches hold them."""
+
+from articles.models import Article, Byline, RelatedLink, SeriesEntry, State
+from newsroom.identity import LANGUAGES
+
+
+def page_keys(article: Article) -> set[str]:
+    """Name every page that may show this story as it is stored, and lock its row.
+
+    What no reader can see is on no page. A scheduled version counts: lists are kept only until their next story.
+    """
+    pk = article.pk
+    story = hold(pk)
+    public = [language for language in LANGUAGES if story and story.state(language) == State.PUBLISHED]
+    if story is None or not public:
+        return set()
+    lists = ["home", f"section-{story.section_id}"]
+    lists += [f"topic-{topic}" for topic in story.topics.values_list("pk", flat=True)]
+    people = Byline.objects.filter(article=pk).values_list("contributor", flat=True)
+    lists += [f"person-{person}" for person in people]
+    lists += [
+        f"series-{series}" for series in SeriesEntry.objects.filter(article=pk).values_list("series", flat=True)
+    ]
+    pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
+    return (
+        {"feeds", f"article-{pk}"}
+        | {f"article-{other}" for other in pointing_here}
+        | {f"{name}-{language}" for name in lists for language in public}
+    )
+
+
+def hold(pk: int | None) -> Article | None:
+    """Lock a story's row until the transaction ends, and give where it stands; its words are not loaded."""
+    return Article.objects.only("section_id", "state_ar", "state_en").select_for_update().filter(pk=pk).first()
