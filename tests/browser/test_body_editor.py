@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.browser.conftest import PHONE, press_and_leave, watched
@@ -188,7 +189,7 @@ def test_photo_is_chosen_captioned_and_shown_with_its_credit(open_story, shoot):
         f'<p>Before</p><figure><img data-photo="{photo.pk}"><figcaption>Typed here</figcaption></figure>'
     )
     assert list(stored.body_photos.all()) == [photo]
-    assert figure.locator("small").inner_text() == "Noor"
+    expect(figure.locator("small")).to_have_text("Noor")
     assert page.complaints == []
 
 
@@ -205,11 +206,10 @@ def test_toolbar_works_by_keyboard_and_tells_its_state(open_story, interface):
     page.keyboard.press(forward)
     focused = page.evaluate("document.activeElement.dataset.name")
     page.keyboard.press("Enter")
-    pressed = tool(page, "en", "bold").get_attribute("aria-pressed")
+    expect(tool(page, "en", "bold")).to_have_attribute("aria-pressed", "true")
     stops = page.locator(".body-editor [lang=en] .prose-menubar button[tabindex='0']").count()
 
     assert focused == "bold"
-    assert pressed == "true"
     assert stops == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert save(page, story).body_en == "<p><strong>word</strong></p>"

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django_ox.testing import run_tasks
+from playwright.sync_api import expect
 
 from donations.models import Donation, LedgerEntry
 from tests import factories
@@ -51,8 +52,8 @@ def test_gift_from_the_box_arrives_and_is_credited_to_the_story(open_context, st
     gift = Donation.objects.get()
     assert (gift.status, gift.article, gift.language, gift.slot) == ("paid", story, language, "article")
     assert LedgerEntry.objects.get().amount_minor == 500
-    assert WORDS[language]["title"] in page.locator("main").inner_text()
-    assert page.locator("html").get_attribute("dir") == WORDS[language]["direction"]
+    expect(page.locator("main")).to_contain_text(WORDS[language]["title"])
+    expect(page.locator("html")).to_have_attribute("dir", WORDS[language]["direction"])
     [letter] = mail.outbox
     assert letter.to == ["salma@example.org"]
     assert WORDS[language]["title"] in letter.body
@@ -70,9 +71,9 @@ def assert_in_report(open_context, story, title):
     page.fill("#id_password", "correct horse")
     page.keyboard.press("Enter")
     row = page.locator("tr", has=page.get_by_role("rowheader", name=title))
-    row.wait_for()
 
-    assert "$5.00" in row.inner_text()
+    expect(row).to_contain_text("$5.00")
+    page.wait_for_load_state()
     assert "salma" not in page.content()
     assert page.complaints == []
 
@@ -85,10 +86,10 @@ def test_form_needs_no_script_and_says_what_is_wrong(open_context, story):
 
     page.locator(".send button").click()
 
-    assert "USD has two decimals at most." in page.locator("#errors").inner_text()
-    assert page.input_value("#id_other_amount") == "5.001"
-    assert page.input_value("#id_name") == "Salma"
-    assert page.locator("#interval-once").is_checked()
+    expect(page.locator("#errors")).to_contain_text("USD has two decimals at most.")
+    expect(page.locator("#id_other_amount")).to_have_value("5.001")
+    expect(page.locator("#id_name")).to_have_value("Salma")
+    expect(page.locator("#interval-once")).to_be_checked()
     assert Donation.objects.count() == 0
 
 
@@ -109,11 +110,12 @@ def test_gift_that_is_not_paid_is_told_truly(page, story, act, standing):
     open_form(page, story, "en")
     page.locator(".send button").click()
     page.locator(f"button[value={act}]").click()
+    page.wait_for_selector("[data-standing=waiting]")
 
     run_tasks(raise_failures=True)
     page.wait_for_selector(f"[data-standing={standing}]")
 
-    assert "Nothing was charged." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Nothing was charged.")
     assert (LedgerEntry.objects.count(), len(mail.outbox)) == (0, 0)
 
 

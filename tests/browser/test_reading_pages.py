@@ -1,6 +1,7 @@
 """Every reader page in a real browser: both directions, phone and desktop, light and dark, print and keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE, watched
@@ -53,7 +54,7 @@ def test_keyboard_reaches_the_content_first(page, story):
     page.keyboard.press("Enter")
 
     assert first == "skip"
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_print_drops_the_controls_and_adds_the_address(page, story):
