@@ -2,21 +2,27 @@
 
 Building SQL out of a queryset costs several times what Postgres needs to answer it, and every reader asks the same
 few questions. A prepared question is an ordinary queryset with `Given("pk", ...)` where the values change; its SQL is
-made when it is first asked and kept for the life of the process. Values travel as bound parameters, never as text.
+made when it is first asked and kept for the life of the process, and Postgres plans it once for each connection.
 """
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import count
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
-from django.db import connection, models
+from django.db import NotSupportedError, connection, models
 from django.db.models import Expression, Field, Lookup, QuerySet
+from psycopg2.extensions import AsIs
+
+_NUMBERS = count(1)
 
 
 class Blank(NamedTuple):
     """A parameter that waits for its value."""
 
     name: str
+    kind: str
 
 
 class Given(Expression):
@@ -28,7 +34,7 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Leave a hole of this name."""
-        return "%s", (Blank(self.name),)
+        return "%s", (Blank(self.name, self.output_field.db_type(connection)),)
 
 
 class Among(Lookup):
@@ -55,10 +61,16 @@ def moment(name: str) -> Given:
 
 
 class Prepared:
-    """One queryset with its SQL kept. It is built late, since models and the database are not there at import."""
+    """One queryset with its SQL kept, and planned once by Postgres for each connection.
+
+    It is built late, since models and the database are not there at import. A pooler that hands out connections for
+    single transactions keeps no plans: with DISABLE_SERVER_SIDE_CURSORS, Django's word for one, none are made.
+    """
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self._build = build
+        self._name = f"prepared_{next(_NUMBERS)}"
+        self._planned_on: WeakSet[Any] = WeakSet()
 
     @cached_property
     def _question(self) -> tuple[type[models.Model], str, tuple[Any, ...]]:
@@ -68,23 +80,53 @@ class Prepared:
 
     def objects(self, **given: Any) -> list[Any]:
         """Ask for rows as model instances; columns that are no field of the model become attributes as they come."""
-        model, sql, params = self._question
-        return list(model._base_manager.raw(sql, _filled(params, given)))
+        model, _sql, _params = self._question
+        return self._ask(lambda sql, values: list(model._base_manager.raw(sql, values)), given)
 
     def rows(self, **given: Any) -> list[dict[str, Any]]:
         """Ask for rows as columns by name; their order is the queryset's own affair."""
+        return self._ask(_rows, given)
+
+    def _ask[Answer](self, ask: Callable[[str, list[Any]], Answer], given: dict[str, Any]) -> Answer:
+        try:
+            return ask(*self._call(given))
+        except NotSupportedError:  # a migration has changed a column of a plan that this connection keeps
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            return ask(*self._call(given))
+
+    def _call(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
+        """Give the SQL that asks, and its values."""
         _model, sql, params = self._question
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _filled(params, given))
-            names = [column.name for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return sql, [given[param.name] if isinstance(param, Blank) else param for param in params]
+        blanks = list(dict.fromkeys(param for param in params if isinstance(param, Blank)))
+        connection.ensure_connection()
+        if connection.connection not in self._planned_on:
+            self._plan(sql, params, blanks)
+        values = [given[blank.name] for blank in blanks]
+        holes = ", ".join("%s" for _blank in blanks)
+        return f"EXECUTE {self._name} ({holes})" if blanks else f"EXECUTE {self._name}", values
+
+    def _plan(self, sql: str, params: tuple[Any, ...], blanks: list[Blank]) -> None:
+        places = {blank: AsIs(f"${place}") for place, blank in enumerate(blanks, 1)}
+        kinds = ", ".join(blank.kind for blank in blanks)
+        head = f"PREPARE {self._name} ({kinds}) AS " if blanks else f"PREPARE {self._name} AS "
+        with connection.connection.cursor() as cursor:
+            filled = [places[param] if isinstance(param, Blank) else param for param in params]
+            cursor.execute(head.encode() + cursor.mogrify(sql, filled))
+        self._planned_on.add(connection.connection)
+
+
+def _rows(sql: str, values: list[Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def loaded[Row: models.Model](model: type[Row], columns: dict[str, Any]) -> Row:
     """Make a row that a query gathered as JSON; what it left out stays unloaded."""
     names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
     return model.from_db(connection.alias, names, [columns[name] for name in names])
-
-
-def _filled(params: tuple[Any, ...], given: dict[str, Any]) -> list[Any]:
-    return [given[param.name] if isinstance(param, Blank) else param for param in params]

@@ -125,6 +125,8 @@ class StoryPage:
 
 def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
     """Gather one story's page, or None where there is none; `live=False` shows staff what readers cannot see."""
+    if pk > BigIntegerField.MAX_BIGINT:  # Postgres would refuse the question
+        return None
     question = _LIVE_STORY if live else _ANY_STORY
     found = question[language].objects(pk=pk, now=timezone.now())
     if not found:
