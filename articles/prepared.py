@@ -34,7 +34,7 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Leave a hole of this name."""
-        return "%s", (Blank(self.name, self.output_field.db_type(connection)),)
+        return "%s", (Blank(self.name, self.output_field.db_type(connection) or "unknown"),)
 
 
 class Among(Lookup):
@@ -102,6 +102,7 @@ class Prepared:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return sql, [given[param.name] if isinstance(param, Blank) else param for param in params]
         blanks = list(dict.fromkeys(param for param in params if isinstance(param, Blank)))
+        connection.close_if_health_check_failed()  # before we look, since a new connection has no plans
         connection.ensure_connection()
         if connection.connection not in self._planned_on:
             self._plan(sql, params, blanks)

@@ -61,6 +61,17 @@ def test_value_is_a_parameter_and_never_sql():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_question_outlives_a_connection_that_breaks_between_two_requests():
+    section = factories.make_section(name_en="100% one")
+    question = section_by_number()
+    question.objects(pk=section.pk)
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = True, False  # as at the start of a request
+
+    assert question.objects(pk=section.pk) == [section]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_question_outlives_a_column_that_a_migration_widens():
     story = factories.make_article(title_en="Water")
     story_page.load(story.pk, "en")
