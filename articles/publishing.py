@@ -24,6 +24,7 @@ from articles.models import Article, Move, Revision, State, Withdrawal
 from articles.page_keys import page_keys
 from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
 from articles.translation import ArticleWords
+from articles.workflow import MOVES
 from newsroom import audit, edge
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
@@ -141,12 +142,12 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
 def move(article: Article, *, language: str, to: State, by: User | None, comment: str = "") -> Article:
     """Take one language from one state of the desk to another; `workflow` says which moves there are.
 
-    Raises ValidationError for a version that is public, and for a move to the public: those have acts of their own.
+    Raises ValidationError for a move that is not in its table, for one to or from the public, which are acts of
+    their own, and for one that asks for a comment and has none.
     """
     with editing(article, by=by):
         row = revisions.stored(article.pk)
-        if State.PUBLISHED in (row.state(language), to):
-            raise ValidationError(_("Publishing and withdrawing have buttons of their own."))
+        _refuse_move(State(row.state(language)), to, comment)
         _move(row, language, to, row.published_at(language), by=by, comment=comment)
         parity.note_life(row, revisions.working_copy(row))
     return _brought_up_to_date(article, row)
@@ -241,6 +242,15 @@ def _remember_the_first(row: Article) -> None:
 def _refuse_under_embargo(row: Article, moment: datetime) -> None:
     if row.embargo_until and moment < row.embargo_until:
         raise ValidationError(_("It is under embargo. Lift the embargo, or schedule it for a moment after it ends."))
+
+
+def _refuse_move(start: State, to: State, comment: str) -> None:
+    rule = MOVES.get((start, to))
+    if rule is None or State.PUBLISHED in (start, to):
+        told = _("A version that is “%(start)s” cannot become “%(to)s” like this.")
+        raise ValidationError(told, params={"start": start.label, "to": to.label})
+    if rule.asks_for_comment and not comment.strip():
+        raise ValidationError(_("Say what should change."))
 
 
 def _first_date(row: Article, language: str) -> datetime | None:
