@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import access, publishing, revisions
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
+from articles.admin.bulk import ACTIONS, BulkActs
 from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm, moment_field
@@ -29,7 +30,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
-class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
+class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
     """Stories."""
 
     form = StoryForm
@@ -58,6 +59,7 @@ class StoryAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
 
     list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved"]
     list_display_links = None
+    actions = ACTIONS
     list_filter = [ArabicStateFilter, EnglishStateFilter, "section", "original_language", "topics"]
     list_select_related = ["section", "lead_photo"]
     list_per_page = 50
