@@ -28,7 +28,7 @@ def publish_correction(
     Raises ValidationError when the version is not live, when nothing is said, or when the date cannot be true.
     """
     with _correcting(article, language, by=by) as row:
-        _refuse_date(row, language, at)
+        refuse_untrue(row, language, at)
         correction = Correction(
             article=article,
             language=language,
@@ -54,7 +54,7 @@ def answer(
     they do not have yet is simply put right. Raises ValidationError for an answer that does not hold.
     """
     language = correction.other_language()
-    with _correcting(correction.article, language, by=by, live=False) as row:
+    with _correcting(correction.article, language, by=by) as row:
         asked = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
         if not asked.is_unanswered():
             raise ValidationError(_("This correction was answered before."))
@@ -71,7 +71,7 @@ def answer(
 
 def reword(correction: Correction, *, kind: str, text: str, by: User | None) -> Correction:
     """Change what a published correction says; its date stays."""
-    with _correcting(correction.article, correction.language, by=by, live=False) as row:
+    with _correcting(correction.article, correction.language, by=by) as row:
         audit.record("correct", by=by, on=row, change="reworded", **_as_it_was(correction))
         correction.kind, correction.text = kind, _said(text)
         correction.clean_fields(exclude=["article", "by", "answered_by"])
@@ -82,7 +82,7 @@ def reword(correction: Correction, *, kind: str, text: str, by: User | None) -> 
 
 def remove(correction: Correction, *, by: User | None) -> None:
     """Take a correction out, with what it asks of the other version."""
-    with _correcting(correction.article, correction.language, by=by, live=False) as row:
+    with _correcting(correction.article, correction.language, by=by) as row:
         audit.record("correct", by=by, on=row, change="removed", **_as_it_was(correction))
         correction.delete()
         _date_update(row, correction.language, timezone.now())
@@ -98,13 +98,22 @@ def owes_answer(article: Article, language: str) -> bool:
     return bool(begun) and article.state(language) != State.WITHDRAWN
 
 
+def refuse_untrue(article: Article, language: str, at: datetime | None) -> None:
+    """Raise ValidationError where readers do not have the version, or could not have been told at this moment."""
+    published = article.published_at(language)
+    if published is None or not article.is_live(language):
+        raise ValidationError({"language": _("Only a version that readers can see can be corrected.")})
+    if at and at > timezone.now():
+        raise ValidationError({"corrected_at": _("This moment has not come yet.")})
+    if at and at < published:
+        raise ValidationError({"corrected_at": _("The version was not published yet at this moment.")})
+
+
 @contextmanager
-def _correcting(article: Article, language: str, *, by: User | None, live: bool = True) -> Iterator[Article]:
-    """Hold the story as it is stored while its corrections change; `live` refuses one that readers do not have."""
+def _correcting(article: Article, language: str, *, by: User | None) -> Iterator[Article]:
+    """Hold the story, as it is stored, while its corrections change, and renew the pages that tell of them."""
     with publishing.editing(article, by=by):
         row = Article.objects.with_bodies().get(pk=article.pk)
-        if live and not row.is_live(language):
-            raise ValidationError(_("Only a version that readers can see can be corrected."))
         yield row
         edge.purge({f"corrections-{language}", f"article-{article.pk}", "feeds"})
 
@@ -131,14 +140,6 @@ def _said(text: str) -> str:
     if not words:
         raise ValidationError({"text": _("Write what was wrong and what is right.")})
     return words
-
-
-def _refuse_date(row: Article, language: str, at: datetime | None) -> None:
-    published = row.published_at(language)
-    if at and at > timezone.now():
-        raise ValidationError({"corrected_at": _("This moment has not come yet.")})
-    if at and published and at < published:
-        raise ValidationError({"corrected_at": _("The version was not published yet at this moment.")})
 
 
 def _date_update(row: Article, language: str, moment: datetime) -> None:

@@ -143,7 +143,7 @@ def _original(page: StoryPage) -> dict[str, Any] | None:
     original = OTHER[page.language]
     if page.other_language != original or not page.story.is_translation(page.language):
         return None
-    work = {
+    work: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": page.story.words("title", original),
         "inLanguage": original,
