@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import plaintext, publishing
+from articles import parity, plaintext, publishing
 from articles.models import Answer, Article, Correction, State
 from newsroom import audit, edge
 from newsroom.identity import OTHER
@@ -115,6 +115,7 @@ def _correcting(article: Article, language: str, *, by: User | None) -> Iterator
     with publishing.editing(article, by=by):
         row = Article.objects.with_bodies().get(pk=article.pk)
         yield row
+        parity.refresh(row)
         edge.purge({f"corrections-{language}", f"article-{article.pk}", "feeds"})
 
 

@@ -47,7 +47,13 @@ def note_life(row: Article, story: Snapshot) -> None:
 def refresh(row: Article) -> None:
     """Work out anew since when something is owed, after a correction or its answer."""
     translation = _of(row)
-    _write(translation, row, _values(translation))
+    before = _values(translation)
+    if translation.pk is None:  # a story that nobody has saved since parity is kept
+        begun = row.words("title", translation.language)
+        translation.state = Parity.IN_TRANSLATION if begun else Parity.MISSING
+        unanswered = Correction.objects.filter(article=row.pk).unanswered()
+        translation.unanswered_since = unanswered.aggregate(oldest=Min("corrected_at"))["oldest"]  # type: ignore[attr-defined]
+    _write(translation, row, before)
 
 
 def follow(row: Article) -> None:

@@ -1,7 +1,7 @@
 """What each role may do with stories, their people and their pictures. `articles.access` says with which stories."""
 
 SEE = ["articles.view_article", "articles.view_section", "articles.view_topic", "articles.view_contributor"]
-SEE += ["articles.view_photo", "articles.view_series", "articles.view_seriesentry"]
+SEE += ["articles.view_photo", "articles.view_series", "articles.view_seriesentry", "articles.view_correction"]
 
 WRITE = ["articles.change_article"]
 WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act in ("view", "add", "change", "delete")]
@@ -10,11 +10,13 @@ TAKE_PICTURES = ["articles.add_photo", "articles.change_photo"]
 
 EDIT = ["articles.add_article", "articles.publish_article", "articles.edit_every_article"]
 EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor", "series") for act in ("add", "change")]
+EDIT += ["articles.add_correction"]
 EDIT += [f"articles.{act}_seriesentry" for act in ("add", "change", "delete")]
 
 RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
+RUN_THE_PAPER += [f"articles.{act}_correction" for act in ("change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_sectionlimit" for act in ("view", "add", "change", "delete")]
 
 LEAD_THE_PAGES = ["articles.curate_front"]

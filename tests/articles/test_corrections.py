@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import corrections
-from articles.models import Answer, Article, Correction, State
+from articles.models import Answer, Article, Correction, State, Translation
 from newsroom import edge
 from newsroom.models import AuditEntry
 from tests import factories
@@ -195,3 +195,14 @@ def test_remove_works_after_the_version_was_withdrawn():
     corrections.remove(correction, by=None)
 
     assert Correction.objects.count() == 0
+
+
+def test_unanswered_correction_is_a_debt_of_the_story_until_it_is_answered():
+    story = factories.make_article()
+
+    correction = publish(story)
+    owed = Translation.objects.get(article=story).owed_since
+    corrections.answer(correction, answer=Answer.DOES_NOT_APPLY, reason="It said nine.", by=None)
+
+    assert owed == correction.corrected_at
+    assert Translation.objects.get(article=story).owed_since is None

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/correction/"
 ADD = f"{LIST}add/"
 STORIES = f"{LIST}stories/"
-QUERIES = 5
+QUERIES = 4
 
 
 def answer_page(correction: Correction) -> str:
@@ -96,9 +96,8 @@ def test_add_keeps_a_date_of_the_past_and_refuses_one_to_come(chief):
         split = {"corrected_at_0": f"{moment:%Y-%m-%d}", "corrected_at_1": f"{moment:%H:%M:%S}"}
         chief.post(ADD, sent | split)
 
-    assert [row.corrected_at.date() for row in Correction.objects.all()] == [
-        yesterday.astimezone(timezone.UTC).date()
-    ]
+    (correction,) = Correction.objects.all()
+    assert timezone.localtime(correction.corrected_at).date() == yesterday.date()
 
 
 def test_stories_to_choose_from_are_live_seen_and_named_in_both_languages(chief):
@@ -134,7 +133,6 @@ def test_list_is_narrowed_and_searched(chief):
     assert shown("kind__exact=update") == {plain.pk}
     assert shown("q=Boats") == {answered.pk}
     assert shown("q=Bread") == {plain.pk}
-    assert shown("q=%00") == set()
 
 
 def test_list_shows_hostile_words_as_words(chief):
