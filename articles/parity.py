@@ -52,7 +52,7 @@ def refresh(row: Article) -> None:
         begun = row.words("title", translation.language)
         translation.state = Parity.IN_TRANSLATION if begun else Parity.MISSING
         unanswered = Correction.objects.filter(article=row.pk).unanswered()
-        translation.unanswered_since = unanswered.aggregate(oldest=Min("corrected_at"))["oldest"]  # type: ignore[attr-defined]
+        translation.unanswered_since = unanswered.aggregate(oldest=Min("corrected_at"))["oldest"]
     _write(translation, row, before)
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles import corrections, plaintext, publishing
+from articles import corrections, page_keys, plaintext
 from articles.admin.correction_answer import may_correct
 from articles.models import Article, Correction
 from newsroom.models import User
@@ -41,7 +41,7 @@ class CorrectionForm(forms.ModelForm):
         article, language = cleaned.get("article"), cleaned.get("language")
         if article is None or not language:
             return cleaned
-        publishing.hold(article.pk)
+        page_keys.hold(article.pk)
         if not may_correct(self.by, article):
             raise ValidationError({"article": _("You may not publish corrections of this story.")})
         row = Article.objects.get(pk=article.pk)

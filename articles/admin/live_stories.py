@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from articles import access
 from articles.models import Article, Correction
+from newsroom.desk import BothLanguages
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 from newsroom.staff import acting
@@ -34,7 +34,7 @@ class LiveStory(AutocompleteSelect):
         return reverse(f"admin:{URL_NAME}")
 
 
-class LiveStories(AutocompleteJsonView):
+class LiveStories(BothLanguages):
     """Answer the select with stories, each by both its headlines."""
 
     def process_request(self, request: HttpRequest) -> tuple[str, admin.ModelAdmin, Any, str]:
@@ -52,7 +52,3 @@ class LiveStories(AutocompleteJsonView):
             self.request, live_stories(acting(self.request)), self.term
         )
         return found.order_by("-saved_at", "-pk")
-
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """Name a story in both languages."""
-        return {"id": str(obj.pk), "text": obj.in_both_languages()}
