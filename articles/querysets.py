@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -135,11 +136,13 @@ class PhotoQuerySet(models.QuerySet):
 
     def unused(self) -> Self:
         """Keep what nothing shows: no story, as its lead or in its text, and no contributor as a portrait."""
-        return self.filter(lead_of__isnull=True, placed_in__isnull=True, portrait_of__isnull=True)
+        # One by one, so that Postgres may walk over the newest and stop when a page is full.
+        return self.filter(*(~place for place in _places()))
 
     def in_use(self) -> Self:
         """Keep what a story or a contributor shows, each photo once."""
-        return self.filter(~Exists(self.model.objects.unused().filter(pk=OuterRef("pk"))))
+        lead, body, portrait = _places()
+        return self.filter(lead | body | portrait)
 
     def without_alt(self, language: str) -> Self:
         """Keep what somebody who cannot see it is told nothing of in this language."""
@@ -165,3 +168,14 @@ class PhotoQuerySet(models.QuerySet):
         """Keep those that we may show on a day (today) but no longer when that much time has gone."""
         today = on or timezone.localdate()
         return self.filter(rights_until__gte=today, rights_until__lte=today + within)
+
+
+def _places() -> tuple[Exists, Exists, Exists]:
+    """Ask of a photo whether it leads a story, stands in the text of one, or is a portrait."""
+    story, person = apps.get_model("articles.Article"), apps.get_model("articles.Contributor")
+    placed = story.body_photos.through
+    return (
+        Exists(story.objects.filter(lead_photo=OuterRef("pk"))),
+        Exists(placed.objects.filter(photo=OuterRef("pk"))),
+        Exists(person.objects.filter(portrait=OuterRef("pk"))),
+    )

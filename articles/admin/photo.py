@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles import photos, plaintext
 from articles.admin import photo_filters, photo_picker, photo_replace, photo_upload_page
 from articles.admin.bilingual import BilingualFields, pair
+from articles.admin.counting import CountsToEnough
 from articles.admin.photo_badges import badges_of
 from articles.admin.photo_bulk import day_field, delete_unused, set_rights
 from articles.admin.photo_shown import Library, PhotoShown, link_to
@@ -52,6 +53,7 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
         "uploaded_at",
     ]
     list_per_page = 48
+    paginator = CountsToEnough
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["credit", "source", *pair("caption"), *pair("alt")]

@@ -7,11 +7,11 @@ opened the window, addressed by `?for=`.
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.counting import CountsToEnough
 from articles.admin.photo_badges import caption_of
 from articles.admin.photo_upload import ACCEPT, UploadForm, offer
 from articles.models import Photo
@@ -30,7 +30,7 @@ def show(request: HttpRequest, desk: "PhotoAdmin") -> HttpResponse:
     words_of = asked if asked in LANGUAGES else language()
     text = request.GET.get("q", "").replace("\0", "").strip()
     found = Photo.objects.matching(text) if text else Photo.objects.all()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = CountsToEnough(found, PER_PAGE).get_page(request.GET.get("page"))
     kept = {name: request.GET[name] for name in KEPT if name in request.GET}
     context = desk.admin_site.each_context(request) | {
         "title": _("Choose a photo"),

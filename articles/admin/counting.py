@@ -1,0 +1,25 @@
+"""Lists of the desk that do not count to the end: nobody turns to page 2,000, and counting that far takes time."""
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+ENOUGH = 2_000
+
+
+class CountsToEnough(Paginator):
+    """Pages of the first `ENOUGH` rows; `is_more` says that there are others, for a search or a filter to find."""
+
+    @cached_property
+    def found(self) -> int:
+        """Count the rows, one past enough at most."""
+        return self.object_list[: ENOUGH + 1].count()  # type: ignore[union-attr, call-arg, index]
+
+    @cached_property
+    def count(self) -> int:
+        """Give how many rows the pages hold."""
+        return min(self.found, ENOUGH)
+
+    @property
+    def is_more(self) -> bool:
+        """Say whether rows are left out."""
+        return self.found > ENOUGH
