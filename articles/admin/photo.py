@@ -19,7 +19,8 @@ from articles.admin.bilingual import BilingualFields, pair
 from articles.admin.counting import CountsToEnough
 from articles.admin.photo_badges import badges_of
 from articles.admin.photo_bulk import day_field, delete_unused, set_rights
-from articles.admin.photo_shown import Library, PhotoShown, link_to
+from articles.admin.photo_places import shown_to
+from articles.admin.photo_shown import Library, PhotoShown
 from articles.admin.searching import WithoutNul
 from articles.models import Photo
 from newsroom.staff import acting
@@ -58,7 +59,7 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["credit", "source", *pair("caption"), *pair("alt")]
     search_help_text = gettext_lazy("Searches captions, descriptions, credits and sources in both languages.")
-    readonly_fields = ["focal_picture", "used_in", "measures", "uploaded_at", "uploaded_by"]
+    readonly_fields = ["focal_picture", "measures", "uploaded_at", "uploaded_by"]
     fieldsets = [
         (gettext_lazy("Picture and focal point"), {"fields": ["focal_picture", ("focal_x", "focal_y")]}),
         (None, {"fields": ["credit"]}),
@@ -67,7 +68,7 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
             {"classes": ["bilingual"], "fields": [pair("caption"), pair("alt")]},
         ),
         (gettext_lazy("Source and rights"), {"fields": ["source", "rights", "rights_until"]}),
-        (gettext_lazy("In the library"), {"fields": ["used_in", "measures", "uploaded_at", "uploaded_by"]}),
+        (gettext_lazy("In the library"), {"fields": ["measures", "uploaded_at", "uploaded_by"]}),
     ]
 
     class Media:
@@ -76,13 +77,13 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the picker, the names for the photographers' field, and the page that replaces a file."""
-        own = [
-            ("picker/", self.picker_view, "articles_photo_picker"),
-            ("credits/", self.credits_view, "articles_photo_credits"),
-            ("<int:pk>/replace/", self.replace_view, "articles_photo_replace"),
+        view = self.admin_site.admin_view
+        return [
+            path("picker/", view(self.picker_view), name="articles_photo_picker"),
+            path("credits/", view(self.credits_view), name="articles_photo_credits"),
+            path("<int:pk>/replace/", view(self.replace_view), name="articles_photo_replace"),
+            *super().get_urls(),
         ]
-        added = [path(address, self.admin_site.admin_view(view), name=name) for address, view, name in own]
-        return [*added, *super().get_urls()]
 
     def picker_view(self, request: HttpRequest) -> HttpResponse:
         """Show the window in which forms choose a photo."""
@@ -144,10 +145,12 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
         return field
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say on top what is to be known of the photo."""
+        """Say on top what is to be known of the photo, and at the end where it is used."""
         photo = context["original"]
+        places = photos.places_of([photo])
         context |= {
-            "badges": badges_of(photo, is_used=bool(photos.used_among([photo]))),
+            "badges": badges_of(photo, is_used=bool(places[photo.pk])),
+            "places": shown_to(acting(request), places)[photo.pk],
             "may_replace": self.has_change_permission(request, photo),
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -161,10 +164,11 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Name the photos that would go, and as protected every story and contributor that shows one."""
-        places = {place for photo in objs for place in photos.uses(photo)}
+        places = shown_to(acting(request), photos.places_of(objs))
         lacking = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
         count = {self.opts.verbose_name_plural: len(objs)}
-        return [str(photo) for photo in objs], count, lacking, [link_to(place) for place in sorted(places, key=str)]
+        protected = [place.link() for listed in places.values() for place in listed]
+        return [str(photo) for photo in objs], count, lacking, protected
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         """Take the library's road."""
@@ -173,13 +177,13 @@ class PhotoAdmin(PhotoShown, BilingualFields, WithoutNul, admin.ModelAdmin):
     def delete_logged(self, request: HttpRequest, photo: Photo) -> None:
         """Delete one photo and note who did; raise InUse, with nothing noted, while something shows it."""
         with transaction.atomic():
-            self.log_deletions(request, [photo])
+            self.log_deletions(request, Photo.objects.filter(pk=photo.pk))
             self.delete_model(request, photo)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Tell when a story took the photo between the question and the answer."""
         try:
             return super().delete_view(request, object_id, extra_context)
-        except photos.InUse as in_use:
-            self.message_user(request, " ".join(in_use.messages), messages.ERROR)
+        except photos.InUse:
+            self.message_user(request, _("This photo came into use meanwhile, so it stays."), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[object_id]))

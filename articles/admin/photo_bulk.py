@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import photos, plaintext
-from articles.admin.photo_places import places_shown
+from articles.admin.photo_places import shown_to
 from articles.models import Photo
 from newsroom.staff import acting
 
@@ -97,9 +97,9 @@ def delete_unused(desk: "PhotoAdmin", request: HttpRequest, queryset: QuerySet[P
     chosen = _chosen(desk, request, queryset)
     if chosen is None:
         return None
-    places = photos.places_of(chosen)
+    places = shown_to(acting(request), photos.places_of(chosen))
     used = photos.used_among(chosen)
-    staying = [(photo, places_shown(places[photo.pk])) for photo in chosen if photo.pk in used]
+    staying = [(photo, places[photo.pk]) for photo in chosen if photo.pk in used]
     going = [photo for photo in chosen if photo.pk not in used]
     if "post" not in request.POST:
         return _page(desk, request, "delete_unused", chosen, title=_("Delete photos"), going=going, staying=staying)

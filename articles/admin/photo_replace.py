@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import photos
 from articles.admin.photo_badges import caption_of
-from articles.admin.photo_places import places_shown
+from articles.admin.photo_places import shown_to
 from articles.admin.photo_upload import ACCEPT
 from articles.models import Photo
 from newsroom.identity import language
@@ -55,7 +55,7 @@ def _page(
         "media": desk.media,
         "original": now,
         "caption": caption_of(now, language()),
-        "places": places_shown(photos.places_of([now])[now.pk]),
+        "places": shown_to(acting(request), photos.places_of([now]))[now.pk],
         "accept": ACCEPT,
         "error": error,
         "there": there,

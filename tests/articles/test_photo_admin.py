@@ -208,7 +208,7 @@ def test_delete_of_a_photo_in_use_is_refused_with_links(desk):
     asked = desk.get(f"/admin/articles/photo/{photo.pk}/delete/").content.decode()
     desk.post(f"/admin/articles/photo/{photo.pk}/delete/", {"post": "yes"})
 
-    assert f'Story: <a href="/admin/articles/article/{story.pk}/change/"><bdi>Rain at last</bdi></a>' in asked
+    assert f'In the text: <a href="/admin/articles/article/{story.pk}/change/"><bdi>Rain at last</bdi></a>' in asked
     assert "Yes, I’m sure" not in asked
     assert Photo.objects.filter(pk=photo.pk).exists()
 

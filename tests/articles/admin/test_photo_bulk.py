@@ -160,7 +160,7 @@ def test_deleting_only_used_photos_offers_nothing_to_press(desk):
     page = Page(act(desk, "delete_unused", [used]).content.decode(), {})
 
     assert page.all("button.deletelink") == []
-    assert "none of them can be deleted" in page.one("#content-main").text()
+    assert "none of them can be deleted" in page.one('div[id="content-main"]').text()
 
 
 def test_the_admins_own_way_to_delete_is_closed(desk):

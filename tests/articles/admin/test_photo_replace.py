@@ -126,8 +126,26 @@ def test_photo_page_lists_its_places_and_warns_of_rights(desk):
 
     page = read(desk, address(photo, "change"))
 
-    assert page.texts(".field-used_in .photo-part") == ["In the text", "Portrait"]
+    assert page.texts(".photo-where .photo-part") == ["In the text", "Portrait"]
     assert page.texts(".photo-known .photo-badge")[0].startswith("Rights ended on ")
+
+
+def test_stories_of_other_sections_are_counted_but_not_named(client):
+    photo, mine, other = factories.make_photo(), factories.make_section(), factories.make_section()
+    factories.make_article(lead_photo=photo, section=mine, title_en="Rain at last")
+    factories.make_article(lead_photo=photo, section=other, title_en="Secret dam")
+    staff = as_staff(client, "view", "change", "delete")
+    user = User.objects.get()
+    more = ["view_article", "edit_every_article"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=more))
+    user.section_limits.create(section=mine)
+
+    for page in ("change", "replace", "delete"):
+        html = staff.get(address(photo, page)).content.decode()
+
+        assert "Rain at last" in html, page
+        assert "a story that you may not open" in html, page
+        assert "Secret dam" not in html, page
 
 
 def test_saving_the_photo_page_confirms_a_credit_from_the_file(desk):
