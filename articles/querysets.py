@@ -113,6 +113,14 @@ class PlaceQuerySet(models.QuerySet):
         )
 
 
+def lacking_words() -> Q:
+    """Say which photos lack a description or a sure credit; an index of theirs says the same."""
+    lacking = Q(credit_from_file=True)
+    for language in LANGUAGES:
+        lacking |= Q(**{f"alt_{language}": ""}) | Q(**{f"alt_{language}__isnull": True})
+    return lacking
+
+
 class PhotoQuerySet(models.QuerySet):
     """Photos."""
 
@@ -147,6 +155,10 @@ class PhotoQuerySet(models.QuerySet):
     def without_alt(self, language: str) -> Self:
         """Keep what somebody who cannot see it is told nothing of in this language."""
         return self.filter(Q(**{f"alt_{language}": ""}) | Q(**{f"alt_{language}__isnull": True}))
+
+    def lacking_words(self) -> Self:
+        """Keep those without a description in one of the languages, and those of whose credit nobody is sure."""
+        return self.filter(lacking_words())
 
     def with_unconfirmed_credit(self) -> Self:
         """Keep those whose credit was read from the file and not looked at by anybody since."""

@@ -130,6 +130,7 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 NEWSROOM_MONTHS = env.str("NEWSROOM_MONTHS", default="levantine")  # "international" and "both" are the others
 NEWSROOM_DIGITS = env.str("NEWSROOM_DIGITS", default="latin")  # or "arabic"
+NEWSROOM_FIRST_DAY = env.str("NEWSROOM_FIRST_DAY", default="sunday")  # of the week: or "saturday", "monday"
 LANGUAGE_COOKIE_PATH = DESK
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Damascus")
 USE_TZ = True

@@ -56,16 +56,19 @@ class BreakingAdmin(WithoutNul, admin.ModelAdmin):
     """Breaking strips, the newest first."""
 
     form = BreakingForm
-    change_form_template = "admin/articles/front/breaking_form.html"
     autocomplete_fields = ["story"]
     list_display = ["line", "language", "standing", "begins", "ends"]
     list_display_links = None
     list_filter = ["language"]
     search_fields = ["text"]
+    show_facets = admin.ShowFacets.NEVER
     fieldsets = [
         (None, {"fields": ["language", "text", ("starts_at", "ends_at")]}),
         (_("Where it leads, if anywhere"), {"fields": ["story", "path"]}),
     ]
+
+    class Media:
+        css = {"all": ["css/front-desk.css"]}
 
     @admin.display(description=_("Text"), ordering="text")
     def line(self, strip: BreakingNews) -> SafeString:

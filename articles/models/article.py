@@ -148,6 +148,11 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
             models.Index(fields=["section"], name="article_section"),
+            models.Index(
+                fields=["saved_at", "id"],
+                condition=Q(state_ar="in_review") | Q(state_en="in_review"),
+                name="article_in_review",
+            ),
             *_indexes_of("ar"),
             *_indexes_of("en"),
         ]

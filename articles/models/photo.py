@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import named_in, words
-from articles.querysets import PhotoQuerySet
+from articles.querysets import PhotoQuerySet, lacking_words
 
 CARD_RATIO = (3, 2)
 # How long before their end the desk begins to warn that the rights run out.
@@ -86,6 +86,7 @@ class Photo(models.Model):
         verbose_name_plural = _("photos")
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
+            models.Index(fields=["-uploaded_at", "-id"], condition=lacking_words(), name="photo_lacks_words"),
             models.Index(
                 fields=["rights_until"], condition=models.Q(rights_until__isnull=False), name="photo_rights_end"
             ),

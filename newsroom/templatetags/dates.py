@@ -30,6 +30,12 @@ def day_and_time(moment: datetime, language: str) -> SafeString:
 
 
 @register.filter
+def time_of_day(moment: datetime, language: str) -> str:
+    """Write the time of day alone."""
+    return arabic.clock(moment, language=language)
+
+
+@register.filter
 def machine(moment: datetime) -> str:
     """Write a moment for machines, in UTC to the second."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import curating
+from articles.access import section_limits
 from articles.admin.front_desk import arrangement as desk
 from articles.admin.front_desk import lineup
 from articles.admin.front_desk.arrangement import Arrangement
 from articles.admin.lives import OWN_NAME, newsroom_clock
 from articles.curating import Overtaken
-from articles.models import FrontPage, Section, SectionLimit
+from articles.models import FrontPage, Section
 from articles.pinned import MOST
 from newsroom import identity
 from newsroom.identity import DIRECTION, LANGUAGES
-from newsroom.models import User
 from newsroom.staff import acting
 
 
@@ -87,11 +87,11 @@ class FrontDesk(admin.ModelAdmin):
             raise PermissionDenied
         asked, number = request.GET.get("language", ""), request.GET.get("section", "")
         language = asked if asked in LANGUAGES else identity.language()
-        allowed = _sections_of(acting(request))
-        if not number and allowed is not None and allowed:
-            return curating.page_of(language, get_object_or_404(Section, pk=allowed[0]))
+        allowed = section_limits(acting(request))
+        if not number and allowed:
+            return curating.page_of(language, Section.objects.filter(pk__in=allowed)[0])
         section = get_object_or_404(Section, pk=int(number)) if _is_number(number) else None
-        if allowed is not None and (section is None or section.pk not in allowed):
+        if allowed and (section is None or section.pk not in allowed):
             raise PermissionDenied
         return curating.page_of(language, section)
 
@@ -133,7 +133,7 @@ class FrontDesk(admin.ModelAdmin):
                 "after_saving": lineup.after(page, arranged.as_readers_see_it())
                 if request.method == "POST"
                 else None,
-                "tabs": _tabs(page, _sections_of(acting(request))),
+                "tabs": _tabs(page, section_limits(acting(request))),
                 "newsroom_clock": newsroom_clock(),
                 "clock_now": desk.clock_now(),
                 "readers_address": page.section.address(page.language) if page.section else f"/{page.language}/",
@@ -148,17 +148,11 @@ def _of(page: FrontPage) -> dict[str, Any]:
     return {"page": page, "words_of": page.language, "words_run": DIRECTION[page.language]}
 
 
-def _sections_of(user: User) -> list[int] | None:
-    """List the sections that a member of staff is limited to; None is the whole paper."""
-    limits = SectionLimit.objects.filter(user=user).order_by("section__position", "section")
-    return list(limits.values_list("section", flat=True)) or None
-
-
-def _tabs(page: FrontPage, allowed: list[int] | None) -> dict[str, list[tuple[str, str, str, bool]]]:
+def _tabs(page: FrontPage, allowed: set[int]) -> dict[str, list[tuple[str, str, str, bool]]]:
     """List the pages and the languages to go to: address, name, language of the name, and whether it is here."""
     desk_address = reverse("admin:articles_frontpage_changelist")
-    sections = [row for row in Section.objects.all() if allowed is None or row.pk in allowed]
-    home = [("", _("Home page"))] if allowed is None else []
+    sections = [row for row in Section.objects.all() if not allowed or row.pk in allowed]
+    home = [("", _("Home page"))] if not allowed else []
     pages = [*home, *((f"&section={row.pk}", str(row)) for row in sections)]
     here = f"&section={page.section_id}" if page.section_id else ""
     return {
