@@ -153,6 +153,24 @@ def move(article: Article, *, language: str, to: State, by: User | None, comment
     return _brought_up_to_date(article, row)
 
 
+def embargo(article: Article, *, until: datetime | None, by: User | None) -> Article:
+    """Let nobody publish a story before a moment; None lifts the embargo. A version that is public stays so.
+
+    Raises ValidationError for a moment that has passed, and where a version is scheduled for an earlier one.
+    """
+    with editing(article, by=by):
+        row = revisions.stored(article.pk)
+        if until is not None and until <= timezone.now():
+            raise ValidationError(_("This moment has passed. An embargo ends at a moment to come."))
+        early = [each for each in LANGUAGES if row.is_scheduled(each) and until and row.published_at(each) < until]
+        if early:
+            raise ValidationError(_("A version is scheduled for an earlier moment. Change its schedule first."))
+        row.embargo_until = until
+        row.save(update_fields=["embargo_until", "saved_at"])
+        audit.record("embargo" if until else "lift_embargo", by=by, on=row, until=until.isoformat() if until else "")
+    return _brought_up_to_date(article, row)
+
+
 def discard(article: Article, *, by: User | None, language: str | None = None) -> Revision | None:
     """Go back to what readers see, as a new revision: in one language, or the whole story."""
     with editing(article, by=by):

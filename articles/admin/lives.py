@@ -1,25 +1,20 @@
-"""Where each language of a story stands, as the desk shows and changes it."""
+"""Where each language of a story stands, as the desk shows it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from articles import publishing
 from articles.checklist import reasons_against
-from articles.models import Article, State
+from articles.models import Article, Move, State
+from articles.workflow import Rule
 from newsroom.identity import DIRECTION, LANGUAGES
-from newsroom.staff import acting
 
 OWN_NAME = {"ar": "العربية", "en": "English"}
-ACTS = ("publish", "schedule", "withdraw")
 
 
 @dataclass
@@ -35,7 +30,12 @@ class Life:
     live_address: str = ""
     preview_address: str = ""
     missing: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    moves: list[tuple[State, Rule]] = field(default_factory=list)
     is_public: bool = False
+    has_changes: bool = False
+    timeline: list[Move] = field(default_factory=list)
+    box: dict[str, BoundField] = field(default_factory=dict)
 
 
 def life_of(article: Article, language: str, *, with_reasons: bool = False) -> Life:
@@ -78,48 +78,3 @@ def newsroom_clock() -> str:
     """Name the newsroom's clock and how far it is from UTC now: "Asia/Damascus (UTC+03:00)"."""
     offset = timezone.localtime().strftime("%z")
     return f"{settings.TIME_ZONE} (UTC{offset[:3]}:{offset[3:]})"
-
-
-def asked(request: HttpRequest) -> tuple[str, str] | None:
-    """Read which act was asked for which language from the button that was pressed."""
-    for language in LANGUAGES:
-        for act in ACTS:
-            if f"_{act}_{language}" in request.POST:
-                return act, language
-    return None
-
-
-def act_on(request: HttpRequest, article: Article, *, act: str, language: str, at: datetime | None) -> bool:
-    """Publish, schedule or withdraw a saved story and tell the editor; say whether it was done."""
-    name = OWN_NAME[language]
-    if not request.user.has_perm("articles.publish_article"):
-        told = _("Saved. You may write and translate, but not publish: ask an editor.")
-        messages.error(request, told)
-        return False
-    try:
-        if act == "withdraw":
-            publishing.withdraw(article, language=language, by=acting(request))
-        else:
-            publishing.publish(article, language=language, by=acting(request), at=at if act == "schedule" else None)
-    except ValidationError as refused:
-        count = len(refused.messages)
-        told = ngettext(
-            "Saved, but not done for %(language)s, for this reason: %(reasons)s",
-            "Saved, but not done for %(language)s, for these reasons: %(reasons)s",
-            count,
-        )
-        messages.error(request, told % {"language": name, "reasons": " ".join(refused.messages)})
-        return False
-    messages.success(request, _done(act, article, language))
-    return True
-
-
-def _done(act: str, article: Article, language: str) -> str:
-    """Tell what happened, in the words of the button."""
-    if act == "withdraw":
-        return _("Withdrawn: %(language)s. Readers no longer see it.") % {"language": OWN_NAME[language]}
-    if article.is_scheduled(language):
-        moment = timezone.localtime(article.published_at(language)).strftime("%Y-%m-%d %H:%M")
-        values = {"language": OWN_NAME[language], "moment": moment, "clock": newsroom_clock()}
-        return _("Scheduled: %(language)s will appear by itself on %(moment)s, %(clock)s.") % values
-    return _("Published: %(language)s. Readers see it now.") % {"language": OWN_NAME[language]}

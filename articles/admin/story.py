@@ -12,12 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, publishing, revisions
+from articles.admin.acts import act_on, asked
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.bulk import ACTIONS, BulkActs
-from articles.admin.lives import act_on, asked, lives_of, newsroom_clock
+from articles.admin.publication import box_of
 from articles.admin.searching import WithoutNul
-from articles.admin.story_form import StoryForm, moment_field
+from articles.admin.story_form import StoryForm
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article
@@ -138,14 +139,7 @@ class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Head each column with its language and where it stands."""
         story = context.get("original") or Article()
-        form = context["adminform"].form
-        lives = lives_of(story, with_reasons=True)
-        context |= {
-            "lives": [(life, form[f"goes_public_{life.language}"]) for life in lives],
-            "newsroom_clock": newsroom_clock(),
-            "may_publish": request.user.has_perm("articles.publish_article"),
-            "refused": request.GET.get("refused", ""),
-        }
+        context |= box_of(request, story, context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Acts ---------------------------------------------------------------------------------------------
@@ -155,6 +149,7 @@ class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
         """Keep what this editor made of the story as one revision."""
+        request.typed = form.cleaned_data  # type: ignore[attr-defined] # the buttons' acts come after the save, and get the request alone
         user, article = acting(request), form.instance
         for formset in formsets:
             form.names |= formset.names
@@ -198,8 +193,10 @@ class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
         wanted = asked(request)
         if wanted is None:
             return None
-        act, language = wanted
-        at = moment_field().clean(request.POST.get(f"goes_public_{language}")) if act == "schedule" else None
-        done = act_on(request, story, act=act, language=language, at=at)
+        outcome = act_on(request, story, wanted, request.typed)  # type: ignore[attr-defined]
         back = reverse("admin:articles_article_change", args=[story.pk])
-        return HttpResponseRedirect(back if done else f"{back}?refused={language}#publication-{language}")
+        if outcome.asks:
+            back += f"?asks={wanted.language}-{wanted.act}#publication-{wanted.language}"
+        elif not outcome.done:
+            back += f"?refused={wanted.language}#publication-{wanted.language}"
+        return HttpResponseRedirect(back)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import rows
 from articles.admin.body_editor import BodyEditor
 from articles.admin.collisions import SEEN, Collision, Merge, in_words
+from articles.admin.publication import comment_field, leads_to_field, moment_field, reason_field
 from articles.checklist import reasons_against
 from articles.cleaning import cleaned as cleaned_story
 from articles.models import Article
@@ -30,17 +31,18 @@ QUOTED_LETTERS = 400
 KINDS = {"section": "section", "lead_photo": "photo", "topics": "topic"}
 
 
-def moment_field() -> forms.DateTimeField:
-    """A date and a time on the newsroom's own clock, chosen with the browser's own picker."""
-    picker = forms.DateTimeInput(attrs={"type": "datetime-local", "step": 60}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(required=False, widget=picker, label=gettext_lazy("Date and time"))
-
-
 class StoryForm(forms.ModelForm):
     """Both languages of the working copy of a story and what they share."""
 
     goes_public_ar = moment_field()
     goes_public_en = moment_field()
+    comment_ar = comment_field()
+    comment_en = comment_field()
+    reason_ar = reason_field("ar")
+    reason_en = reason_field("en")
+    leads_to_ar = leads_to_field()
+    leads_to_en = leads_to_field()
+    embargo_until = moment_field()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     is_minor = forms.BooleanField(
         required=False,
@@ -64,6 +66,7 @@ class StoryForm(forms.ModelForm):
         self.parts: dict[str, Any] = {}
         self.names: dict[str, str] = {}
         self.initial[SEEN] = self.merge.seen()
+        self.initial["embargo_until"] = self.instance.embargo_until
         self.initial["topics"] = list(self.instance.working.topics)
         for language in LANGUAGES:
             if self.instance.is_scheduled(language):

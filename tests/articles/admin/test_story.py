@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import revisions
-from articles.models import Article, State, Translation
+from articles.models import Article, State, Translation, Withdrawal
 from newsroom.models import User
 from tests import factories
 from tests.articles.admin.form_data import opened
@@ -99,7 +99,7 @@ def test_a_save_refused_for_one_field_never_brings_back_a_neighbours_old_words(c
 def test_publish_button_saves_first_and_then_publishes(chief):
     story = factories.make_article(live="")
 
-    chief.post(change(story), opened(chief, change(story)) | {"title_en": "Better", "_publish_en": "1"})
+    chief.post(change(story), opened(chief, change(story)) | {"title_en": "Better", "_publish_en": "anyway"})
 
     after = stored(story)
     assert (after.title_en, after.is_live("en"), after.is_live("ar")) == ("Better", True, False)
@@ -109,7 +109,7 @@ def test_publish_button_on_a_new_story_saves_and_publishes_it(chief):
     words = {"title_en": "New", "standfirst_en": "Short.", "body_en": "<p>Text.</p>"}
     section = factories.make_section()
 
-    chief.post(ADD, opened(chief, ADD) | words | {"section": section.pk, "_publish_en": "1"})
+    chief.post(ADD, opened(chief, ADD) | words | {"section": section.pk, "_publish_en": "anyway"})
 
     assert Article.objects.get().live_languages() == ["en"]
 
@@ -117,7 +117,7 @@ def test_publish_button_on_a_new_story_saves_and_publishes_it(chief):
 def test_refused_publication_keeps_the_words_and_shows_the_reasons_beside_the_language(chief):
     story = factories.make_article(live="", standfirst_en=None, body_en="<p></p>")
 
-    sent = opened(chief, change(story)) | {"title_en": "Kept", "_publish_en": "1"}
+    sent = opened(chief, change(story)) | {"title_en": "Kept", "_publish_en": "anyway"}
     response = chief.post(change(story), sent, follow=True)
 
     column = response.content.decode().split('id="publication-en"')[1].split("</section>")[0]
@@ -134,7 +134,7 @@ def test_schedule_button_takes_the_newsrooms_clock(chief, settings):
     moment = timezone.localtime() + timedelta(days=2)
     typed = moment.strftime("%Y-%m-%dT%H:%M")
 
-    chief.post(change(story), opened(chief, change(story)) | {"goes_public_ar": typed, "_schedule_ar": "1"})
+    chief.post(change(story), opened(chief, change(story)) | {"goes_public_ar": typed, "_schedule_ar": "anyway"})
 
     after = stored(story)
     assert after.published_at_ar == moment.replace(second=0, microsecond=0)
@@ -152,7 +152,7 @@ def test_schedule_button_takes_the_newsrooms_clock(chief, settings):
 )
 def test_schedule_without_a_moment_to_come_is_refused_with_nothing_lost(chief, typed, told):
     story = factories.make_article(live="")
-    sent = opened(chief, change(story)) | {"goes_public_en": typed, "title_en": "Typed", "_schedule_en": "1"}
+    sent = opened(chief, change(story)) | {"goes_public_en": typed, "title_en": "Typed", "_schedule_en": "anyway"}
 
     response = chief.post(change(story), sent)
 
@@ -187,7 +187,7 @@ def test_a_live_version_is_reworked_without_readers_seeing_it_until_its_changes_
 
     chief.post(change(story), opened(chief, change(story)) | {"title_en": "Reworked", "standfirst_en": ""})
     working = opened(chief, change(story))
-    chief.post(change(story), working | {"standfirst_en": "Better.", "_publish_en": "1"})
+    chief.post(change(story), working | {"standfirst_en": "Better.", "_publish_en": "anyway"})
 
     assert (working["title_en"], working["standfirst_en"]) == ("Reworked", "")
     assert (stored(story).title_en, stored(story).standfirst_en) == ("Reworked", "Better.")
@@ -217,7 +217,7 @@ def test_translator_writes_only_the_target_language_of_an_assigned_story(signed_
     Translation.objects.create(article=story, language="en", translator=translator)
     form = opened(client, change(story))
 
-    client.post(change(story), form | {"title_en": "Translated", "title_ar": "غريب", "_publish_en": "1"})
+    client.post(change(story), form | {"title_en": "Translated", "title_ar": "غريب", "_publish_en": "anyway"})
 
     assert b"_publish_en" not in client.get(change(story)).content
     assert (stored(story).title_en, stored(story).state_en) == ("Translated", State.DRAFT)
@@ -305,7 +305,7 @@ def test_bulk_delete_purges_each_story(chief, purged):
 def test_moving_a_live_story_purges_the_section_it_left_and_the_one_it_joined(chief, purged):
     story, other = factories.make_article(live="en"), factories.make_section()
 
-    chief.post(change(story), opened(chief, change(story)) | {"section": other.pk, "_publish_en": "1"})
+    chief.post(change(story), opened(chief, change(story)) | {"section": other.pk, "_publish_en": "anyway"})
 
     assert {f"section-{story.section_id}-en", f"section-{other.pk}-en"} <= purged()
 
@@ -327,3 +327,74 @@ def test_unknown_story_leads_back_to_the_desk(chief):
     response = chief.post("/admin/articles/article/nothing/change/", {})
 
     assert response.status_code == 302
+
+
+def test_publishing_with_an_oversight_asks_first_and_keeps_everything(chief):
+    story = factories.make_article(live="")
+
+    sent = opened(chief, change(story)) | {"title_en": "Kept", "_publish_en": "1"}
+    asked = chief.post(change(story), sent, follow=True)
+
+    column = asked.content.decode().split('id="publication-en"')[1].split("</section>")[0]
+    assert stored(story).title_en == "Kept"
+    assert not stored(story).is_live("en")
+    assert "It has no byline." in column
+    assert "It has no lead photo." in column
+    assert 'name="_publish_en" value="anyway"' in column
+
+
+def test_review_goes_by_the_buttons_and_each_move_is_told(chief):
+    story = factories.make_article(live="", state_ar=State.IN_REVIEW)
+    form = opened(chief, change(story))
+
+    silent = chief.post(change(story), form | {"_move_ar": "draft"}, follow=True)
+    chief.post(change(story), form | {"_move_ar": "draft", "comment_ar": "سمِّ مصدراً ثانياً"})
+
+    assert "Say what should change." in silent.content.decode()
+    assert stored(story).state_ar == State.DRAFT
+    assert "سمِّ مصدراً ثانياً" in chief.get(change(story)).content.decode()
+
+
+def test_withdraw_tells_readers_the_reason(chief):
+    story = factories.make_article()
+    words = {"reason_ar": "أخطأنا في الاسم.", "leads_to_ar": "", "_withdraw_ar": "1"}
+
+    chief.post(change(story), opened(chief, change(story)) | words)
+
+    assert Withdrawal.objects.get(article=story, language="ar").reason == "أخطأنا في الاسم."
+
+
+def test_withdraw_leads_only_to_our_own_pages(chief):
+    story = factories.make_article()
+    words = {"leads_to_ar": "https://elsewhere.example/", "_withdraw_ar": "1"}
+
+    response = chief.post(change(story), opened(chief, change(story)) | words)
+
+    assert "Give a path of this site that begins with /ar/ or /en/." in response.content.decode()
+    assert stored(story).live_languages() == ["ar", "en"]
+
+
+def test_even_a_chief_lifts_the_embargo_before_publishing(chief):
+    story = factories.make_article(live="")
+    later = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    chief.post(change(story), opened(chief, change(story)) | {"embargo_until": later, "_embargo": "1"})
+
+    refused = chief.post(change(story), opened(chief, change(story)) | {"_publish_en": "anyway"}, follow=True)
+    chief.post(change(story), opened(chief, change(story)) | {"_lift_embargo": "1"})
+    chief.post(change(story), opened(chief, change(story)) | {"_publish_en": "anyway"})
+
+    assert "It is under embargo." in refused.content.decode()
+    assert stored(story).is_live("en")
+
+
+def test_a_reporter_sends_to_review_and_cannot_publish_by_a_forged_button(signed_in_as):
+    client = signed_in_as("reporter")
+    story = factories.make_article(live="", owner=User.objects.get(username="reporter1"))
+
+    client.post(change(story), opened(client, change(story)) | {"_publish_ar": "anyway"})
+    forged = stored(story).state_ar
+    client.post(change(story), opened(client, change(story)) | {"_move_ar": "ready"})
+    skipped = stored(story).state_ar
+    client.post(change(story), opened(client, change(story)) | {"_move_ar": "in_review"})
+
+    assert (forged, skipped, stored(story).state_ar) == (State.DRAFT, State.DRAFT, State.IN_REVIEW)
