@@ -15,18 +15,19 @@ from django.utils.translation import gettext as _
 
 from articles import access, revisions
 from articles.models import Article
+from articles.snapshots import Snapshot
 from newsroom.models import User
 
 MOST_AT_ONCE = 500
 
 
 class Act(Protocol):
-    """What is done to each story; the working copy is at hand as `story.working`."""
+    """What is done to each story, which comes with its working copy."""
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Say why this story is refused, or nothing."""
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Change one story; may raise ValidationError."""
 
 
@@ -35,6 +36,7 @@ class Outcome:
     """What an act would do with one story: it is done, unless there is a reason against it."""
 
     story: Article
+    copy: Snapshot
     reason: str = ""
 
     @property
@@ -54,10 +56,10 @@ class Changed(Exception):
 def look(user: User, act: Act, pks: Iterable[int]) -> list[Outcome]:
     """Say for each story that somebody may see what the act would do, the one saved last first."""
     stories = revisions.with_latest(access.visible_to(user)).filter(pk__in=[*pks])
-    outcomes = []
+    outcomes: list[Outcome] = []
     for story in stories.order_by("-saved_at", "-pk"):
-        story.working = revisions.working_copy(story)
-        outcomes.append(Outcome(story, act.reason_against(user, story)))
+        copy = revisions.working_copy(story)
+        outcomes.append(Outcome(story, copy, act.reason_against(user, story, copy)))
     return outcomes
 
 
@@ -78,7 +80,7 @@ def do(user: User, act: Act, seen: Mapping[int, str]) -> list[Article]:
 
 def _tried(user: User, act: Act, outcome: Outcome) -> Outcome:
     try:
-        act.do(user, outcome.story)
+        act.do(user, outcome.story, outcome.copy)
     except ValidationError as refused:
         return replace(outcome, reason=" ".join(refused.messages))
     return outcome

@@ -1,6 +1,6 @@
 """What may be done to many stories at once: another section, a topic more or less, another state, other hands."""
 
-from copy import copy
+from copy import copy as clone
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -11,16 +11,10 @@ from articles.bulk import not_yours
 from articles.checklist import reasons_against
 from articles.models import Article, Section, State, Topic
 from articles.models.addresses import words
-from articles.snapshots import PARTS
+from articles.snapshots import PARTS, Snapshot
+from articles.workflow import MOVES
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
-
-# From which states each state of the desk is reached; the public ones have rules of their own.
-FROM = {
-    State.DRAFT: (State.IN_REVIEW, State.READY),
-    State.IN_REVIEW: (State.DRAFT,),
-    State.READY: (State.DRAFT, State.IN_REVIEW),
-}
 
 
 @dataclass(frozen=True)
@@ -29,20 +23,20 @@ class MoveToSection:
 
     section: Section
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Refuse what is there already, and a section without a name in a language in which the story is public."""
         if not access.may_change_shared(user, story):
             return not_yours()
-        if story.working.section == self.section.pk:
+        if copy.section == self.section.pk:
             return _("It is in this section already.")
         for language in LANGUAGES:
             if story.state(language) == State.PUBLISHED and not words(self.section, "slug", language):
                 return _("It is public in a language in which this section has no name.")
         return ""
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Save the story with its new section."""
-        moved = replace(story.working, section=self.section.pk)
+        moved = replace(copy, section=self.section.pk)
         publishing.save(story, moved, by=user, let_out=_at_once("section", user, story))
 
 
@@ -53,19 +47,19 @@ class ChangeTopic:
     topic: Topic
     add: bool
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Refuse what has the topic already, or has it not."""
         if not access.may_change_shared(user, story):
             return not_yours()
-        if (self.topic.pk in story.working.topics) == self.add:
+        if (self.topic.pk in copy.topics) == self.add:
             return _("It has this topic already.") if self.add else _("It does not have this topic.")
         return ""
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Save the story with its new topics."""
-        rest = set(story.working.topics) - {self.topic.pk}
+        rest = set(copy.topics) - {self.topic.pk}
         topics = tuple(sorted(rest | {self.topic.pk} if self.add else rest))
-        filed = replace(story.working, topics=topics)
+        filed = replace(copy, topics=topics)
         publishing.save(story, filed, by=user, let_out=_at_once("topics", user, story))
 
 
@@ -77,22 +71,25 @@ class ChangeState:
     to: State
     comment: str = ""
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Refuse moves that there are not, and publishing what lacks something."""
         now, language = State(story.state(self.language)), self.language
-        if not self._may(user, story):
+        publishes_changes = self.to == now == State.PUBLISHED
+        rule = MOVES[State.DRAFT, State.PUBLISHED] if publishes_changes else MOVES.get((now, self.to))
+        if not access.may(user, rule.who if rule else "change", story, language):
             return not_yours()
-        if self.to == State.PUBLISHED:
-            return self._reason_against_publishing(story)
-        if not story.working.text("title", language):
+        if not copy.text("title", language):
             return _("It is not written in this language.")
-        if now == self.to:
-            return _("It is in this state already.")
-        if self.to == State.WITHDRAWN:
-            return "" if now == State.PUBLISHED else _("Only a published version can be withdrawn.")
-        return "" if now in FROM[self.to] else _("From “%(state)s” there is no such step.") % {"state": now.label}
+        if rule is None:
+            told = (
+                _("It is in this state already.") if now == self.to else _("From “%(state)s” there is no such step.")
+            )
+            return told % {"state": now.label}
+        if rule.asks_for_comment and not self.comment:
+            return _("This step asks for a comment.")
+        return self._reason_against_publishing(story, copy) if self.to == State.PUBLISHED else ""
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Take the same road as one story alone."""
         if self.to == State.PUBLISHED:
             publishing.publish(story, language=self.language, by=user, comment=self.comment)
@@ -101,19 +98,14 @@ class ChangeState:
         else:
             publishing.move(story, language=self.language, to=self.to, by=user, comment=self.comment)
 
-    def _may(self, user: User, story: Article) -> bool:
-        if self.to in (State.PUBLISHED, State.WITHDRAWN, State.READY):
-            return access.may(user, "publish", story)
-        return access.may(user, "change", story, self.language)
-
-    def _reason_against_publishing(self, story: Article) -> str:
+    def _reason_against_publishing(self, story: Article, copy: Snapshot) -> str:
         if story.is_scheduled(self.language):
             return _("It is scheduled; it will appear by itself.")
         if story.is_live(self.language) and not getattr(story, f"pending_{self.language}"):
             return _("It is public already, and nothing in it waits.")
         if story.embargo_until and story.embargo_until > timezone.now():
             return _("It is under embargo.")
-        as_it_would_be = rows.lay(copy(story), story.working, PARTS)
+        as_it_would_be = rows.lay(clone(story), copy, PARTS)
         return " ".join(reasons_against(as_it_would_be, self.language))
 
 
@@ -123,7 +115,7 @@ class GiveToOwner:
 
     owner: User
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Refuse what is theirs already, or lies outside their sections."""
         if not access.may(user, "publish", story):
             return not_yours()
@@ -131,7 +123,7 @@ class GiveToOwner:
             return _("It is theirs already.")
         return _outside(self.owner, story)
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Write the new owner down."""
         with publishing.editing(story, by=user):
             Article.objects.filter(pk=story.pk).update(owner=self.owner, saved_at=timezone.now())
@@ -143,21 +135,21 @@ class GiveToTranslator:
 
     translator: User
 
-    def reason_against(self, user: User, story: Article) -> str:
+    def reason_against(self, user: User, story: Article, copy: Snapshot) -> str:
         """Refuse what has nothing to translate, is theirs already, or lies outside their sections."""
         if not access.may(user, "publish", story):
             return not_yours()
-        if not story.working.text("title", story.working.original_language):
+        if not copy.text("title", copy.original_language):
             return _("Its original is not written yet.")
         translation = getattr(story, "translation", None)
         if translation is not None and translation.translator_id == self.translator.pk:
             return _("It is theirs already.")
         return _outside(self.translator, story)
 
-    def do(self, user: User, story: Article) -> None:
+    def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Write the translator down beside what the translation owes."""
         with publishing.editing(story, by=user):
-            parity.assign(story, story.working, self.translator)
+            parity.assign(story, copy, self.translator)
 
 
 def _at_once(part: str, user: User, story: Article) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ def merges_in(story: Snapshot) -> list[dict[str, Any]]:
     people = {credit.contributor for credit in story.bylines}
     wanted = Q(kind=Merged.Kind.TOPIC, old_pk__in=story.topics)
     wanted |= Q(kind=Merged.Kind.CONTRIBUTOR, old_pk__in=people)
-    return list(Merged.objects.filter(wanted).values("kind", "old_pk", "new_pk")) if story.topics or people else []
+    rows = Merged.objects.filter(wanted).values("kind", "old_pk", "new_pk") if story.topics or people else ()
+    return [dict(row) for row in rows]
 
 
 def as_of_now(story: Snapshot, merges: Iterable[dict[str, Any]]) -> Snapshot:

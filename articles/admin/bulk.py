@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from newsroom.identity import LANGUAGES
 from newsroom.staff import acting
 
 LISTED = 100  # stories that the page of an export names
-Action = Callable[[Any, HttpRequest, QuerySet], HttpResponse | None]
+Action = Callable[[Any, HttpRequest, QuerySet], HttpResponseBase | None]
 
 
 class BulkActs:
@@ -131,7 +132,7 @@ def _page(modeladmin: Any, request: HttpRequest, context: dict[str, Any]) -> Htt
 
 
 @admin.action(description=gettext_lazy("Export selected stories"), permissions=["export"])
-def export_stories(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+def export_stories(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
     """Ask for which kind of file, then give it."""
     kind = request.POST.get("kind", "")
     if request.POST.get("step") == "do" and kind in exports.FORMATS:

@@ -76,7 +76,10 @@ class StateForm(BulkForm):
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto", "class": "vTextField"}),
-        help_text=_("Stands in the history of each story. Readers are told it when a story is withdrawn."),
+        help_text=_(
+            "Stands in the history of each story; going back to draft asks for one. "
+            "Readers are told it when a story is withdrawn."
+        ),
     )
 
     def act(self) -> Act:

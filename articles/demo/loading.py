@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from articles import publishing, revisions
 from articles.demo import contents, markup, pictures
 from articles.demo.contents import Story, Version
-from articles.models import Article, Contributor, Photo, Role, Section, State, Topic
+from articles.models import Article, Contributor, Photo, Role, Section, Series, SeriesEntry, State, Topic
 from articles.snapshots import Credit, Link, Snapshot
 from newsroom.identity import LANGUAGES
 
@@ -37,14 +37,26 @@ def load() -> int:
     written = {story.key: _write(story, rows, now) for story in contents.stories()}
     for story in contents.stories():
         _link(story, written)
+    _put_in_order(written)
     return len(written)
 
 
+def _put_in_order(written: dict[str, Article]) -> None:
+    """Make the series, each with its stories in the order of the file."""
+    parts = {key: values["stories"] for key, values in contents.table("series").items()}
+    for key, row in _places(Series, "series").items():
+        SeriesEntry.objects.bulk_create(
+            SeriesEntry(series=row, article=written[story], position=position)
+            for position, story in enumerate(parts[key])
+        )
+
+
 def _places(model: type[models.Model], name: str) -> Rows:
-    """Make sections, topics or contributors, each known again by its English address."""
+    """Make sections, topics, series or contributors, each known again by its English address."""
     rows = {}
     for position, (key, values) in enumerate(contents.table(name).items()):
         slugs = {f"slug_{code}": slugify(values[f"name_{code}"], allow_unicode=True) for code in LANGUAGES}
+        values = {name: value for name, value in values.items() if name != "stories"}
         if model is Section:
             values = values | {"position": position}
         rows[key], _ = model._default_manager.get_or_create(slug_en=slugs["slug_en"], defaults=values | slugs)

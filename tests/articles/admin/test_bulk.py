@@ -222,6 +222,23 @@ def test_states_move_with_a_comment_and_a_history(chief):
     assert Move.objects.values_list("article", "to_state", "comment").get() == (draft.pk, "in_review", "Please read")
 
 
+def test_going_back_asks_for_a_comment_and_impossible_steps_are_named(chief):
+    review, draft = factories.make_article(live="", state_en=State.IN_REVIEW), factories.make_article(live="")
+    live, bare = factories.make_article(), factories.make_article(live="", title_en=None, slug_en=None)
+    stories = [review, draft, live, bare]
+
+    silent = look(chief, "change_state", stories, language="en", to="draft", comment=" ")
+    done = confirm(chief, "change_state", [review], language="en", to="draft", comment="Who says so?")
+
+    assert set(reasons(silent)) == {
+        "This step asks for a comment.",
+        "It is in this state already.",
+        "From “Published” there is no such step.",
+        "It is not written in this language.",
+    }
+    assert messages(done) == ["Done for one story."]
+
+
 def test_publishing_refuses_what_lacks_something_and_publishes_the_rest(chief, purged):
     whole, bare = factories.make_article(live=""), factories.make_article(live="", standfirst_en=None, body_en="")
 
