@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles import richtext
 from articles.demo import contents, drawing, loading, markup, pictures, staff
-from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Section, State, Topic
+from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Section, Series, State, Topic
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -196,6 +196,14 @@ def test_loading_keeps_bodies_and_pictures(loaded):
     assert Photo.objects.filter(credit=pictures.CREDIT).exclude(alt_ar="").exclude(alt_en="").count() == len(
         drawing.SCENES
     )
+
+
+def test_loading_puts_stories_in_series(loaded, client):
+    series = Series.objects.get()
+    assert [entry.article.title_en.split()[1] for entry in series.entries.all()] == ["storks", "thousand", "at"]
+
+    for language in LANGUAGES:
+        assert client.get(series.address(language)).content.decode().count("<article") == 3
 
 
 def test_a_second_run_changes_nothing(loaded):
