@@ -1,6 +1,9 @@
 """Lists of the desk that do not count to the end: nobody turns to page 2,000, and counting that far takes time."""
 
+from typing import cast
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 ENOUGH = 2_000
@@ -12,7 +15,7 @@ class CountsToEnough(Paginator):
     @cached_property
     def found(self) -> int:
         """Count the rows, one past enough at most."""
-        return self.object_list[: ENOUGH + 1].count()  # type: ignore[union-attr, call-arg, index]
+        return cast(QuerySet, self.object_list)[: ENOUGH + 1].count()
 
     @cached_property
     def count(self) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import photos, plaintext
 from articles.admin.photo_places import shown_to
+from articles.admin.photo_upload import CreditInput
 from articles.models import Photo
 from newsroom.staff import acting
 
@@ -36,7 +37,7 @@ def day_field(**options: Any) -> forms.DateField:
 class RightsForm(forms.Form):
     """What several photos share. An empty field leaves each as it is; a ticked box empties what may be empty."""
 
-    credit = forms.CharField(label=gettext_lazy("Credit"), max_length=120, required=False)
+    credit = forms.CharField(label=gettext_lazy("Credit"), max_length=120, required=False, widget=CreditInput)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
     no_source = forms.BooleanField(label=gettext_lazy("Take the source away"), required=False)
     rights = forms.CharField(label=gettext_lazy("Rights"), max_length=200, required=False)

@@ -16,7 +16,16 @@ from articles.admin.photo_badges import rights_warning
 from articles.models import Photo
 from newsroom.models import User
 
+CREDITS = "admin:articles_photo_credits"
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+
+
+class CreditInput(forms.TextInput):
+    """A field for a credit; a script suggests those that the library knows."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say where the suggestions are; addresses are known only once the site has started."""
+        return super().get_context(name, value, (attrs or {}) | {"data-photo-credits": reverse(CREDITS)})
 
 
 class UploadForm(forms.Form):
@@ -27,7 +36,7 @@ class UploadForm(forms.Form):
         max_length=Photo._meta.get_field("credit").max_length,
         required=False,
         help_text=gettext_lazy("Leave it empty to use the credit written in each file."),
-        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+        widget=CreditInput(attrs={"class": "vTextField", "dir": "auto"}),
     )
 
 

@@ -39,13 +39,15 @@ def places_of(photos: Iterable[Photo]) -> dict[int, list[Place]]:
     """
     wanted = [photo.pk for photo in photos]
     found: dict[int, list[Place]] = defaultdict(list)
-    for story in Article.objects.filter(lead_photo__in=wanted)[:LISTED]:
-        found[story.lead_photo_id].append(Place("lead", story))
-    placed = Article.objects.filter(body_photos__in=wanted).annotate(placed_photo=F("body_photos"))
-    for story in placed[:LISTED]:
-        found[story.placed_photo].append(Place("body", story))
-    for person in Contributor.objects.filter(portrait__in=wanted)[:LISTED]:
-        found[person.portrait_id].append(Place("portrait", person))
+    leading = Article.objects.filter(lead_photo__in=wanted).annotate(shown=F("lead_photo"))
+    placing = Article.objects.filter(body_photos__in=wanted).annotate(shown=F("body_photos"))
+    people = Contributor.objects.filter(portrait__in=wanted).annotate(shown=F("portrait"))
+    for story in leading[:LISTED]:
+        found[story.shown].append(Place("lead", story))
+    for story in placing[:LISTED]:
+        found[story.shown].append(Place("body", story))
+    for person in people[:LISTED]:
+        found[person.shown].append(Place("portrait", person))
     return found
 
 

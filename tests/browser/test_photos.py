@@ -94,6 +94,62 @@ def test_a_missing_credit_is_typed_and_the_file_sent_again(at_desk):
     assert Photo.objects.get().credit == "Salma"
 
 
+def test_what_the_line_lost_is_sent_again_by_itself(at_desk, shoot):
+    page = at_desk("/admin/articles/photo/add/")
+    page.get_by_label("Credit for these pictures").fill("Salma")
+    page.context.set_offline(True)
+    drop(page, ("one.jpg", pictures.encode(pictures.draw())), ("two.jpg", pictures.encode(pictures.draw((900, 600)))))
+    expect(page.locator(".photo-result.is-refused")).to_have_count(2)
+    expect(page.get_by_role("button", name="Send those that failed again")).to_be_visible()
+    expect(page.locator(".photo-overall span")).to_have_text("0 of 2 pictures sent")
+    shoot(page, "photos-upload-lost-en")
+
+    page.context.set_offline(False)
+
+    expect(page.locator(".photo-result.is-refused")).to_have_count(0)
+    expect(page.locator(".photo-overall span")).to_have_text("2 of 2 pictures sent")
+    assert Photo.objects.count() == 2
+
+
+def test_another_file_is_shown_wherever_the_photo_is(at_desk, tmp_path):
+    photo = take_in(caption_en="The market")
+    story = factories.make_article(lead_photo=photo, title_en="Rain at last", slug_en="rain")
+    run_tasks(queues=["photos"])
+    page = at_desk(f"/admin/articles/photo/{photo.pk}/change/")
+    file = tmp_path / "new.jpg"
+    file.write_bytes(pictures.encode(pictures.draw((600, 900))))
+
+    page.get_by_role("link", name="Replace the file").click()
+    page.get_by_label("The new file").set_input_files(file)
+    page.get_by_role("button", name="Replace it everywhere").click()
+    expect(page.locator(".messagelist")).to_contain_text("It has another shape, so set the focal point anew.")
+    run_tasks(queues=["photos"])
+    page.goto(f"/en/article/{story.pk}/rain/")
+
+    photo.refresh_from_db()
+    shown = page.locator("figure.lead img")
+    assert shown.evaluate(
+        "async (image) => { await image.decode(); return image.naturalHeight > image.naturalWidth }"
+    )
+    assert photo.stem() in shown.evaluate("(image) => image.currentSrc")
+
+
+def test_a_photographer_is_found_by_typing_a_part_of_the_name(at_desk, shoot):
+    for number in range(12):
+        take_in(number, credit=f"Photographer {number}")
+    take_in(20, credit="Salma Example / Agency")
+    page = at_desk("/admin/articles/photo/")
+
+    page.locator(".filter", has_text="Photographer").locator("summary").click()
+    page.get_by_label("Name in the credit").fill("salma")
+    expect(page.locator("datalist option")).to_have_attribute("value", "Salma Example / Agency")
+    shoot(page, "photos-photographer-en")
+    page.get_by_role("button", name="Find").click()
+
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    assert page.complaints == []
+
+
 def test_the_focal_point_follows_the_mouse_and_the_keyboard(at_desk, shoot):
     photo = take_in(caption_ar="سوق الخضار", caption_en="The market", alt_en="A field under a red sky")
     page = at_desk(f"/admin/articles/photo/{photo.pk}/change/")

@@ -50,8 +50,8 @@ def test_replace_page_says_where_the_file_is_shown(desk):
     page = read(desk, address(photo))
 
     assert page.texts(".photo-places li")[0].startswith("Lead photo")
-    assert page.texts('.photo-places a span[lang="ar"]') == ["مطر أخيرًا"]
-    assert page.texts('.photo-places a span[lang="en"]') == ["Rain at last"]
+    assert page.texts('.photo-places a bdi[lang="ar"]') == ["مطر أخيرًا"]
+    assert page.texts('.photo-places a bdi[lang="en"]') == ["Rain at last"]
     assert page.texts(".photo-places .state") == ["Draft", "Live"]
 
 
