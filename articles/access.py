@@ -6,9 +6,10 @@ with `visible_to`. A member of staff with section limits has no story outside th
 
 from typing import Literal
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from articles.models import Article
+from articles.querysets import ArticleQuerySet
 from newsroom.identity import LANGUAGES, OTHER
 from newsroom.models import User
 
@@ -44,7 +45,7 @@ def may_change_shared(user: User, article: Article) -> bool:
     return len(changeable_languages(user, article)) == len(LANGUAGES)
 
 
-def visible_to(user: User) -> QuerySet[Article]:
+def visible_to(user: User) -> ArticleQuerySet:
     """Keep the stories that somebody may see at the desk."""
     stories = Article.objects.all()
     if not user.is_active or not user.has_perm("articles.view_article"):

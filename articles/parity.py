@@ -16,7 +16,7 @@ from newsroom.identity import OTHER
 from newsroom.models import User
 
 NOT_YET_OUT = (State.DRAFT, State.IN_REVIEW, State.READY)
-COLUMNS = ("language", "state", "translator", "rests_on", "words_behind", "behind_since", "owed_since")
+COLUMNS = ("language", "state", "translator_id", "rests_on_id", "words_behind", "behind_since", "owed_since")
 
 
 def note_save(row: Article, story: Snapshot, changed: set[str], *, is_minor: bool) -> None:
@@ -125,4 +125,4 @@ def _owed_since(translation: Translation, row: Article) -> datetime | None:
 
 
 def _values(translation: Translation) -> dict[str, object]:
-    return {name: getattr(translation, Translation._meta.get_field(name).attname) for name in COLUMNS}
+    return {name: getattr(translation, name) for name in COLUMNS}

@@ -56,7 +56,7 @@ def begin(story: Snapshot, *, by: User | None, note: str = "") -> Article:
     """Write a new story and its first revision; it belongs to who wrote it."""
     with transaction.atomic():
         story = cleaned(story)
-        article = Article(owner=by, section_id=story.section, original_language=story.original_language)
+        article = Article(owner=by, section_id=story.section or 0, original_language=story.original_language)
         article.save()
         row = revisions.stored(article.pk)
         _settle(row, story, by=by)
@@ -162,8 +162,8 @@ def embargo(article: Article, *, until: datetime | None, by: User | None) -> Art
         row = revisions.stored(article.pk)
         if until is not None and until <= timezone.now():
             raise ValidationError(_("This moment has passed. An embargo ends at a moment to come."))
-        early = [each for each in LANGUAGES if row.is_scheduled(each) and until and row.published_at(each) < until]
-        if early:
+        scheduled = [row.published_at(each) for each in LANGUAGES if row.is_scheduled(each)]
+        if until is not None and any(moment and moment < until for moment in scheduled):
             raise ValidationError(_("A version is scheduled for an earlier moment. Change its schedule first."))
         row.embargo_until = until
         row.save(update_fields=["embargo_until", "saved_at"])

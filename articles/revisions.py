@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from articles import rows, successors
 from articles.models import Article, Contributor, Photo, Revision, Section, Topic
+from articles.querysets import ArticleQuerySet
 from articles.richtext import photo_ids
 from articles.snapshots import PARTS, SHARED, Snapshot, parts_of
 from newsroom.identity import LANGUAGES
@@ -26,7 +27,7 @@ KINDS: dict[str, type[models.Model]] = {
 }
 
 
-def with_latest(stories: QuerySet[Article]) -> QuerySet[Article]:
+def with_latest(stories: ArticleQuerySet) -> ArticleQuerySet:
     """Load stories for the desk, in one question: the row, the rows around it and the latest revision."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     return rows.with_rows(stories.select_related("section", "translation")).annotate(
@@ -80,13 +81,13 @@ def keep(
 
 def numbers_in(story: Snapshot) -> dict[str, set[int]]:
     """Gather the rows that a story points to, by kind."""
-    pictures = set().union(*(photo_ids(story.text("body", language)) for language in LANGUAGES))
+    pictures = set[int]().union(*(photo_ids(story.text("body", language)) for language in LANGUAGES))
     return {
-        "section": {story.section} - {None},
-        "photo": (pictures | {story.lead_photo}) - {None},
+        "section": {story.section} if story.section else set(),
+        "photo": pictures | ({story.lead_photo} if story.lead_photo else set()),
         "topic": set(story.topics),
         "contributor": {credit.contributor for credit in story.bylines},
-        "story": {link.story for link in story.links} - {None},
+        "story": {link.story for link in story.links if link.story},
     }
 
 

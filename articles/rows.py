@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import Model, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Topic
+from articles.querysets import ArticleQuerySet
 from articles.richtext import photo_ids
 from articles.snapshots import COLUMNS, WORDS, Credit, Link, Snapshot
 from newsroom.identity import LANGUAGES
@@ -16,12 +17,12 @@ from newsroom.identity import LANGUAGES
 PUBLIC_WORDS = ("title", "standfirst", "body")
 
 
-def with_rows(stories: QuerySet[Article]) -> QuerySet[Article]:
+def with_rows(stories: ArticleQuerySet) -> ArticleQuerySet:
     """Load with each story the rows around it, for `of_row`, in the same question."""
     here = OuterRef("pk")
     topics = Article.topics.through.objects.filter(article=here).order_by("topic")
     bylines = Byline.objects.filter(article=here).order_by("position", "pk")
-    links = RelatedLink.objects.filter(article=here).order_by("position", "pk").rewrite(False)
+    links = RelatedLink.objects.filter(article=here).order_by("position", "pk")
     return stories.with_bodies().annotate(
         topic_rows=ArraySubquery(topics.values("topic")),
         byline_rows=ArraySubquery(bylines.values(row=JSONObject(contributor="contributor_id", role="role"))),

@@ -83,12 +83,14 @@ def _publish(story: Article, wanted: Asked, by: User, typed: Mapping[str, Any]) 
     was_live = story.is_live(language)
     at = typed.get(f"goes_public_{language}") if wanted.act == "schedule" else None
     publishing.publish(story, language=language, by=by, at=at, comment=typed.get(f"comment_{language}", ""))
-    if story.is_scheduled(language):
+    moment = story.published_at(language)
+    if moment and story.is_scheduled(language):
         told = _("Scheduled: %(language)s will appear by itself on %(moment)s, %(clock)s.")
-        values = {"moment": in_house_style(story.published_at(language)), "clock": newsroom_clock()}
+        values = {"moment": in_house_style(moment), "clock": newsroom_clock()}
         return told % {"language": OWN_NAME[language], **values}
-    told = _("Published the changes: %(language)s. Readers see them now.") if was_live else None
-    return (told or _("Published: %(language)s. Readers see it now.")) % {"language": OWN_NAME[language]}
+    if was_live:
+        return _("Published the changes: %(language)s. Readers see them now.") % {"language": OWN_NAME[language]}
+    return _("Published: %(language)s. Readers see it now.") % {"language": OWN_NAME[language]}
 
 
 def _withdraw(story: Article, wanted: Asked, by: User, typed: Mapping[str, Any]) -> str:
@@ -127,7 +129,7 @@ _ACTS: dict[str, Callable[[Article, Asked, User, Mapping[str, Any]], str]] = {
 }
 
 
-def in_house_style(moment: datetime | None) -> str:
+def in_house_style(moment: datetime) -> str:
     """Write a moment as the desk's pages do, in the language of the interface."""
     return str(day_and_time(moment, identity.language()))
 

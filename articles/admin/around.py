@@ -67,7 +67,8 @@ class StoryRows(EachOnce):
     part = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"queryset": self.model._default_manager.none()})
+        nothing = self.model._default_manager.none()  # type: ignore[union-attr] # set by the admin's factory
+        super().__init__(*args, **kwargs | {"queryset": nothing})
         self.collision: Collision | None = None
         self.value: tuple[Any, ...] = ()
         self.names: dict[str, str] = {}
@@ -102,7 +103,8 @@ class EachPersonOnce(StoryRows):
 
     def as_value(self, cleaned: dict[str, Any]) -> Credit:
         """Give a byline."""
-        return Credit(self.note("contributor", cleaned["contributor"]), cleaned["role"])
+        self.note("contributor", cleaned["contributor"])
+        return Credit(cleaned["contributor"].pk, cleaned["role"])
 
     def named_by(self, form: forms.ModelForm) -> Any:
         """Give the person and the role."""
@@ -171,6 +173,7 @@ class StoryInline(OrderedInline):
     """The rows of one part of the working copy."""
 
     form = StoryRow
+    part = ""
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         """Show as many rows as the working copy has."""
@@ -179,7 +182,7 @@ class StoryInline(OrderedInline):
     def rows_of(self, article: Article | None) -> list[dict[str, Any]]:
         """Give the rows of the working copy, as the form's first values."""
         working = getattr(article, "working", None)
-        rows = working.part(self.formset.part) if working else ()
+        rows = working.part(self.part) if working else ()
         return [{**row._asdict(), "position": position} for position, row in enumerate(rows)]
 
 
@@ -187,6 +190,7 @@ class Bylines(StoryInline):
     """Who made the story."""
 
     model = Byline
+    part = "bylines"
     formset = EachPersonOnce
     autocomplete_fields = ["contributor"]
     fieldsets = [(None, {"fields": [("contributor", "role"), "position"]})]
@@ -202,6 +206,7 @@ class RelatedLinks(StoryInline):
     """What to read next; stories with the same topics fill the rest by themselves."""
 
     model = RelatedLink
+    part = "links"
     form = RelatedForm
     formset = EachLinkOnce
     fk_name = "article"

@@ -42,9 +42,10 @@ class Merge:
         merge = cls(theirs=article.working, latest=article.latest_number or 0)
         if sent is not None:
             merge._read(sent.get(SEEN, ""))
-        wanted = {merge.started_from, *merge.shown_since.values()} - {None, merge.latest}
+        started = [] if merge.started_from is None else [merge.started_from]
+        wanted = {max(number, 1) for number in (*started, *merge.shown_since.values()) if number != merge.latest}
         if article.pk and wanted:
-            kept = Revision.objects.filter(article=article.pk, number__in={max(number, 1) for number in wanted})
+            kept = Revision.objects.filter(article=article.pk, number__in=wanted)
             merge.revisions = {each.number: Snapshot.from_json(each.story) for each in kept}
         return merge
 

@@ -165,9 +165,7 @@ class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
         is_minor = form.cleaned_data.get("is_minor", False)
         publishing.save(article, story, by=user, is_minor=is_minor, note=note)
 
-    def construct_change_message(
-        self, request: HttpRequest, form: StoryForm, formsets: list, add: bool = False
-    ) -> list[dict[str, Any]]:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Leave the telling to the story's own history."""
         return [{"added" if add else "changed": {}}]
 

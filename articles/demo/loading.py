@@ -113,7 +113,9 @@ def _link(story: Story, written: dict[str, Article]) -> None:
     if not story.related:
         return
     article = written[story.key]
-    links = tuple(Link(story=written[link].pk) if isinstance(link, str) else Link(**link) for link in story.related)
+    links = tuple(
+        Link(story=written[link].pk) if isinstance(link, str) else Link(None, **link) for link in story.related
+    )
     publishing.save(article, replace(revisions.working_copy(article), links=links), by=None)
     for language in article.live_languages():
         publishing.publish(article, language=language, by=None)

@@ -5,7 +5,10 @@ went (or goes) public, and the moment its public words last changed. A version i
 moment has passed; nothing flips a flag.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -21,6 +24,9 @@ from articles.models.photo import Photo
 from articles.models.taxonomy import Section, Topic
 from articles.querysets import ArticleManager
 from newsroom.identity import LANGUAGES
+
+if TYPE_CHECKING:
+    from articles.snapshots import Snapshot
 
 
 class State(models.TextChoices):
@@ -128,6 +134,15 @@ class Article(models.Model):
     objects = ArticleManager()
 
     in_hand = False  # whether `publishing.editing` has it
+
+    # What `rows` and `revisions` load besides, for the desk.
+    topic_rows: list[int]
+    byline_rows: list[dict[str, Any]]
+    link_rows: list[dict[str, Any]]
+    merges: list[dict[str, Any]]
+    latest_story: dict[str, Any] | None
+    latest_number: int | None
+    working: Snapshot
 
     class Meta:
         ordering = ["-saved_at", "-pk"]
