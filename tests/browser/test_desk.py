@@ -56,6 +56,8 @@ def test_no_page_of_the_desk_makes_the_browser_complain(sign_in, shoot, language
         "history": change(story).replace("change", "history"),
         "delete": change(story).replace("change", "delete"),
         "section": f"/admin/articles/section/{story.section_id}/change/",
+        "series": "/admin/articles/series/add/",
+        "redirect": "/admin/articles/redirect/add/",
         "staff": "/admin/newsroom/user/",
     }.items():
         page.goto(address)
