@@ -26,6 +26,18 @@ class Version:
     published: timedelta | None = None
     updated: timedelta | None = None
     lead_caption: str = ""
+    reason: str = ""  # why it was withdrawn
+
+
+@dataclass(frozen=True)
+class Said:
+    """One correction of a version and, where the other has answered, why it does not apply there."""
+
+    language: str
+    kind: str
+    said: timedelta
+    text: str
+    does_not_apply: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Story:
     translators: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     related: list[str | dict[str, str]] = field(default_factory=list)
+    corrections: list[Said] = field(default_factory=list)
 
     @property
     def newest(self) -> timedelta:
@@ -74,7 +87,8 @@ def moment(words: str) -> timedelta:
 def _story(path: Path) -> Story:
     values = tomllib.loads(path.read_text(encoding="utf-8"))
     versions = {language: _version(values.pop(language)) for language in LANGUAGES if language in values}
-    return Story(key=path.stem, versions=versions, **values)
+    corrections = [Said(**row | {"said": moment(row["said"])}) for row in values.pop("corrections", [])]
+    return Story(key=path.stem, versions=versions, corrections=corrections, **values)
 
 
 def _version(values: dict[str, Any]) -> Version:

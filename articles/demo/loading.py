@@ -4,7 +4,7 @@ Promise: a newsroom that has a story already is left alone, so a second run adds
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,22 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import publishing, revisions
+from articles import corrections, publishing, revisions
 from articles.demo import contents, markup, pictures
 from articles.demo.contents import Story, Version
-from articles.models import Article, Contributor, Photo, Role, Section, Series, SeriesEntry, State, Topic
+from articles.models import (
+    Answer,
+    Article,
+    Contributor,
+    Photo,
+    Revision,
+    Role,
+    Section,
+    Series,
+    SeriesEntry,
+    State,
+    Topic,
+)
 from articles.snapshots import Credit, Link, Snapshot
 from newsroom.identity import LANGUAGES
 
@@ -37,6 +49,7 @@ def load() -> int:
     written = {story.key: _write(story, rows, now) for story in contents.stories()}
     for story in contents.stories():
         _link(story, written)
+        _correct(story, written[story.key], now)
     _put_in_order(written)
     return len(written)
 
@@ -85,7 +98,8 @@ def _write(story: Story, rows: dict[str, Rows], now: datetime) -> Article:
         if version.updated:
             Article.objects.filter(pk=article.pk).update(**{f"updated_at_{language}": now + version.updated})
         if version.state == State.WITHDRAWN:
-            publishing.withdraw(article, language=language, by=None)
+            publishing.withdraw(article, language=language, by=None, reason=version.reason)
+    _date_the_text(article, story, now)
     return article
 
 
@@ -119,3 +133,20 @@ def _link(story: Story, written: dict[str, Article]) -> None:
     publishing.save(article, replace(revisions.working_copy(article), links=links), by=None)
     for language in article.live_languages():
         publishing.publish(article, language=language, by=None)
+
+
+def _date_the_text(article: Article, story: Story, now: datetime) -> None:
+    """Let the first text be as old as the story, so that corrections come after what the translation follows."""
+    written = story.versions[story.original].published
+    if written is not None and written < timedelta():
+        Revision.objects.filter(article=article.pk).update(made_at=now + written)
+
+
+def _correct(story: Story, article: Article, now: datetime) -> None:
+    """Publish what the paper got wrong, and what the other version said to it."""
+    for said in story.corrections:
+        correction = corrections.publish_correction(
+            article, language=said.language, kind=said.kind, text=said.text, by=None, at=now + said.said
+        )
+        if said.does_not_apply:
+            corrections.answer(correction, answer=Answer.DOES_NOT_APPLY, reason=said.does_not_apply, by=None)

@@ -10,7 +10,18 @@ from django.core.management import CommandError, call_command
 
 from articles import richtext
 from articles.demo import contents, drawing, loading, markup, pictures, staff
-from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Section, Series, State, Topic
+from articles.models import (
+    Article,
+    Byline,
+    Contributor,
+    Correction,
+    Photo,
+    RelatedLink,
+    Section,
+    Series,
+    State,
+    Topic,
+)
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -184,6 +195,20 @@ def test_loading_brings_every_state(loaded):
         assert Article.objects.scheduled(code).count() == 2
         assert Article.objects.filter(**{f"state_{code}": State.WITHDRAWN}).count() == 1
     assert set(Article.objects.values_list("state_ar", flat=True)) == set(State.values)
+
+
+def test_loading_brings_a_correction_that_waits_one_that_is_answered_and_a_reason(loaded, client):
+    waiting = Correction.objects.unanswered().get()
+    withdrawn = Article.objects.get(state_en=State.WITHDRAWN)
+
+    english = client.get(waiting.article.address("en")).content.decode()
+    gone = client.get(withdrawn.address("en"))
+
+    assert (waiting.language, waiting.kind) == ("ar", "correction")
+    assert "The original was corrected on" in english
+    assert "This version follows the text of" in english
+    assert Correction.objects.get(kind="clarification").answer == "does_not_apply"
+    assert (gone.status_code, "put off until spring" in gone.content.decode()) == (410, True)
 
 
 def test_loading_keeps_bodies_and_pictures(loaded):
