@@ -51,7 +51,8 @@ def answer(
     """Answer for the other version; give the correction that was published in it, if one was.
 
     "Corrected too" publishes `text` as a correction of the other version where readers have that version; one that
-    they do not have yet is simply put right. Raises ValidationError for an answer that does not hold.
+    they do not have yet is simply put right, and so is one that has said it in a correction of its own before. Raises
+    ValidationError for an answer that does not hold.
     """
     language = correction.other_language()
     with _correcting(correction.article, language, by=by) as row:
@@ -60,7 +61,8 @@ def answer(
             raise ValidationError(_("This correction was answered before."))
         if answer == Answer.DOES_NOT_APPLY and not plaintext.paragraphs(reason):
             raise ValidationError({"reason": _("Say why the correction does not apply to this version.")})
-        said_too = answer == Answer.CORRECTED and row.is_live(language)
+        has_said = not text.strip() and Correction.objects.filter(article=row, language=language).exists()
+        said_too = answer == Answer.CORRECTED and row.is_live(language) and not has_said
         asked.answer, asked.answered_by, asked.answered_at = answer, by, timezone.now()
         asked.answer_reason = plaintext.paragraphs(reason) if answer == Answer.DOES_NOT_APPLY else ""
         asked.clean_fields(exclude=["article", "by", "answered_by"])

@@ -95,8 +95,13 @@ class CorrectionAdmin(WithoutNul, admin.ModelAdmin):
         if not correction.needs_answer:
             return "–"
         where = reverse("admin:articles_correction_answer", args=[correction.pk])
-        owes = _("%(language)s owes an answer") % {"language": OWN_NAME[correction.other_language()]}
-        return format_html('<a class="owes" href="{}">{}</a>', where, owes)
+        language = OWN_NAME[correction.other_language()]
+        return format_html(
+            '<a class="owes" href="{}">{}</a> <bdi class="asked-version">{}</bdi>',
+            where,
+            _("Waits for an answer"),
+            language,
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Keep the corrections of the stories that somebody may see, with the story but not its long texts."""

@@ -93,6 +93,7 @@ def answer(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespon
         "asked": life_of(article, language),
         "may_change": access.may(user, "change", article),
         "headline": article.words("title", correction.language) or str(article),
+        "said_before": Correction.objects.filter(article=article, language=language),
         "back": back,
     }
     return TemplateResponse(request, "admin/articles/correction_answer.html", context)

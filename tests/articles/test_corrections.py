@@ -130,6 +130,18 @@ def test_answer_corrected_too_needs_words_where_readers_have_the_version():
     assert correction.is_unanswered()
 
 
+def test_answer_corrected_too_needs_no_words_where_the_version_has_said_so_before():
+    story = factories.make_article()
+    correction = publish(story)
+    back = publish(story, language="ar", text="تسعة.")
+
+    for each in (correction, back):
+        assert corrections.answer(each, answer=Answer.CORRECTED, by=None) is None
+
+    assert Correction.objects.count() == 2
+    assert not Correction.objects.unanswered().exists()
+
+
 def test_answer_for_a_draft_publishes_nothing():
     correction = publish(factories.make_article(state_ar=State.DRAFT))
 

@@ -50,7 +50,7 @@ def test_add_publishes_at_once_and_tells_that_the_other_version_owes_an_answer(c
     assert (correction.language, correction.kind, correction.text) == ("en", "correction", "Nine.")
     assert correction.by == staff_of(chief)
     assert correction.is_unanswered()
-    assert "العربية owes an answer" in page
+    assert "owes an answer" in page
     assert "Nine." in chief.get(story.address("en")).content.decode()
 
 
