@@ -18,9 +18,9 @@ from benchmarks import archive, server
 from benchmarks.staff import Desk, session_of_chief
 from newsroom.models import User
 
-STORIES = 3_000
+STORIES = 100_000
 WORDS, PHOTOS, REVISIONS = 1_500, 10, 200
-ROUNDS = 3
+ROUNDS = 7
 SENTENCE = {
     "ar": "يجري النهر تحت الجسر القديم ثم يدور حول التلة. ",
     "en": "The river runs under the old bridge and round. ",
