@@ -3,13 +3,16 @@ PY = .venv/bin/python
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench messages pictures ready
+.PHONY: help run code test check bench messages pictures ready
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 run: ready ## Start the newsroom on http://127.0.0.1:8000 (HOST, PORT and DATABASE_URL are obeyed)
 	@exec $(PY) -m newsroom.server
+
+code: ready ## Show the code that the second step of a demo login asks for
+	@$(PY) manage.py demo_code
 
 test: ready ## Run all tests (browser tests need Chromium; REQUIRE_BROWSER=1 insists on it)
 	@$(PY) -m pytest -n auto --dist worksteal --create-db

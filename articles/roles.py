@@ -18,6 +18,8 @@ RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change"
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
 RUN_THE_PAPER += [f"articles.{act}_correction" for act in ("change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_sectionlimit" for act in ("view", "add", "change", "delete")]
+# Chief editors hand roles out, and nobody hands out a right that they lack.
+RUN_THE_PAPER += ["articles.translate_article"]
 
 LEAD_THE_PAGES = ["articles.curate_front"]
 LEAD_THE_PAGES += [f"articles.{act}_breakingnews" for act in ("view", "add", "change", "delete")]

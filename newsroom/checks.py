@@ -74,6 +74,20 @@ def cache_is_shared(app_configs: Any, **_: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def visitors_are_told_apart(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Warn of a proxy that hides who is at the door: then ten wrong passwords from anywhere stop everybody."""
+    if settings.CLIENT_ADDRESS_HEADER or not settings.BEHIND_TLS_PROXY:
+        return []
+    return [
+        Warning(
+            "Every login seems to come from the proxy.",
+            hint="Let the proxy overwrite a header with the visitor's address and name it in CLIENT_ADDRESS_HEADER.",
+            id="newsroom.W002",
+        )
+    ]
+
+
 def _mail_stays_here() -> bool:
     backend = settings.MAILERS["default"]["BACKEND"]
     return any(f".{name}." in backend for name in DEVELOPER_MAIL)

@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
+from newsroom.entry import door
+from newsroom.entry.views import SignOut
 from newsroom.identity import LANGUAGES
+from newsroom.models import User
 
 View = Callable[..., Any]
 
@@ -73,9 +76,27 @@ class Desk(AdminSite):
         """Put the desk's policy on every page of the desk."""
         return desk_policy(super().admin_view(view, cacheable))
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Open the desk to staff who have shown a second factor in this session, and to nobody else."""
+        return super().has_permission(request) and door.is_complete(request)
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Put the desk's policy on the login page, which is the one that asks for no permission."""
-        return desk_policy(super().login)(request, extra_context)
+        """Send everybody to the door: the stock login page takes a password alone."""
+        if isinstance(request.user, User):
+            return door.way_in(request, request.user)
+        return HttpResponseRedirect(door.with_next(reverse("account_login"), door.wanted(request)))
+
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Leave by the door."""
+        return SignOut.as_view()(request)
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Change one's password at the door, where it is written down and the owner is told."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Offer both languages in the header of every page."""

@@ -60,11 +60,13 @@ def _say_logins() -> None:
     if "load_demo" not in get_commands():
         return
     from articles.demo import staff  # models can be imported only now that Django is set up
+    from newsroom.entry import codes  # so can these
 
     here = set(get_user_model().objects.values_list("username", flat=True))
     known = [f"{login.username} / {login.password}" for login in staff.LOGINS if login.username in here]
     if known:
         sys.stdout.write(f"Demo logins   {', '.join(known)}\n")
+        sys.stdout.write(f"Second step   the code is {codes.shown(staff.APP_KEY)} now; `make code` shows the next\n")
 
 
 def _call_those_that_exist(commands: tuple[str, ...]) -> None:

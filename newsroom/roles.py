@@ -13,7 +13,9 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 # The frame's own part: the chief editor looks after the accounts of the staff.
-ROLES: dict[str, list[str]] = {"chief_editor": ["newsroom.view_user", "newsroom.view_auditentry"]}
+ROLES: dict[str, list[str]] = {"chief_editor": [f"newsroom.{act}_user" for act in ("view", "add", "change")]}
+
+ROLES["chief_editor"].append("newsroom.view_auditentry")
 
 # The groups are stored under codes; people read these.
 NAMES = {

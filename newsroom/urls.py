@@ -28,6 +28,7 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("admin/account/", include("newsroom.entry.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
     path("", include("donations.urls")),
@@ -36,4 +37,5 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.not_found
+handler429 = views.too_many
 handler500 = views.server_error

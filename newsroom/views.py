@@ -75,6 +75,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return permission_denied(request, PermissionDenied(reason))
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that somebody has tried too often."""
+    return never_cache(_sorry)(request, "429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that we broke; nothing here may need what may have broken."""
     return never_cache(_sorry)(request, "500.html", status=500)

@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 
 from newsroom import catalogues, embedded_postgres
+from tests import door
 
 TEST_DATA = embedded_postgres.VAR_DIR / "postgres-test"
 
@@ -24,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = embedded_postgres.start(TEST_DATA, durable=False)
         # pytest-django has read the settings already; no connection is open yet.
         settings.DATABASES["default"].update(environ.Env.db_url_config(os.environ["DATABASE_URL"]))
+    # Hashing that is slow on purpose would be a third of the run.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -38,6 +42,12 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE donations_ledgerentry DISABLE TRIGGER ledger_table_stays")
         cursor.execute("ALTER TABLE newsroom_auditentry DISABLE TRIGGER audit_table_stays")
+
+
+@pytest.fixture(autouse=True)
+def forced_logins_have_both_proofs(monkeypatch) -> None:
+    """Let `client.force_login` stand for a login with a second factor; `door.by_password` is the other kind."""
+    monkeypatch.setattr(Client, "force_login", door.with_second_factor(Client.force_login))
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from articles.models import (
     State,
     Topic,
 )
+from newsroom.entry import codes
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -257,7 +258,10 @@ def test_the_staff_can_sign_in(loaded, client):
     for login in staff.LOGINS:
         user = User.objects.get(username=login.username)
 
-        assert client.login(username=login.username, password=login.password)
+        client.post("/admin/account/login/", {"login": login.username, "password": login.password})
+        client.post("/admin/account/login/second/", {"code": codes.shown(staff.APP_KEY)})
+        assert client.get("/admin/").status_code == 200
+        client.post("/admin/logout/")
         assert user.is_staff
         assert user.interface_language == login.language
         assert user.is_superuser == (login.group is None)

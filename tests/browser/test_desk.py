@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, RelatedLink
-from tests import factories
+from tests import door, factories
 from tests.browser.conftest import PHONE, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,13 +17,8 @@ def sign_in(open_context):
     """Open the desk as an editor: `sign_in(language="ar", **browser)`."""
 
     def enter(language="en", **options):
-        factories.make_editor(username=f"mira-{language}", password="correct horse", interface_language=language)
         page = watched(open_context(**options).new_page())
-        page.goto("/admin/login/")
-        page.fill("#id_username", f"mira-{language}")
-        page.fill("#id_password", "correct horse")
-        page.click("#login-form [type=submit]")
-        page.wait_for_url("**/admin/")
+        door.walk_in(page, factories.make_editor(username=f"mira-{language}", interface_language=language))
         return page
 
     return enter

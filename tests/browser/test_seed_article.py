@@ -15,7 +15,7 @@ from articles.models import Article, Photo
 from donations.models import LedgerEntry
 from newsroom.models import User
 from newsroom.roles import keep_groups
-from tests import factories, pictures
+from tests import door, factories, pictures
 from tests.browser import giving
 from tests.browser.conftest import press_and_leave, watched
 
@@ -63,11 +63,7 @@ def desk(open_context) -> Page:
     editor = User.objects.create_user(username="salma", password="correct horse", is_staff=True)
     editor.groups.add(Group.objects.get(name="editor"))
     page = watched(open_context().new_page())
-    page.goto("/admin/login/")
-    page.fill("#id_username", "salma")
-    page.fill("#id_password", "correct horse")
-    page.click("#login-form [type=submit]")
-    page.wait_for_url("**/admin/")
+    door.walk_in(page, editor, password="correct horse")
     return page
 
 

@@ -61,6 +61,18 @@ def test_a_cache_per_process_is_warned_of(production):
     assert numbers(ours.cache_is_shared(None)) == ["newsroom.W001"]
 
 
+def test_a_proxy_that_hides_its_visitors_is_warned_of(production):
+    production.BEHIND_TLS_PROXY, production.CLIENT_ADDRESS_HEADER = True, ""
+
+    assert numbers(ours.visitors_are_told_apart(None)) == ["newsroom.W002"]
+
+
+def test_a_proxy_that_names_its_visitors_is_fine(production):
+    production.BEHIND_TLS_PROXY, production.CLIENT_ADDRESS_HEADER = True, "X-Real-IP"
+
+    assert ours.visitors_are_told_apart(None) == []
+
+
 def test_a_jquery_ui_from_elsewhere_is_refused(settings):
     settings.JQUERY_UI_URL = "//ajax.example.com/jquery-ui.js"
 
@@ -84,4 +96,5 @@ def test_the_checks_are_registered():
         ours.scripts_are_our_own,
         ours.production_is_complete,
         ours.cache_is_shared,
+        ours.visitors_are_told_apart,
     } <= set(registered)

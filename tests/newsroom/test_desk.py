@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from newsroom.models import User
-from tests import factories
+from tests import door, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_the_switch_is_remembered_with_the_account(client):
 def test_the_switch_works_before_anybody_is_signed_in(client):
     client.post("/admin/language/", {"language": "ar", "next": "/admin/login/"})
 
-    page = client.get("/admin/login/", headers={"accept-language": "en"}).content.decode()
+    page = client.get("/admin/account/login/", headers={"accept-language": "en"}).content.decode()
 
     assert '<html lang="ar" dir="rtl">' in page
 
@@ -49,15 +49,18 @@ def test_the_switch_wants_a_post(client):
 
 
 def test_cookies_of_the_desk_stay_at_the_desk(client):
-    factories.make_editor(username="mira", password="correct horse")
+    editor = factories.make_editor(username="mira")
+    door.add_app(editor)
 
     client.post("/admin/language/", {"language": "en"})
-    client.post("/admin/login/", {"username": "mira", "password": "correct horse"})
+    client.get("/admin/account/login/")
+    door.sign_in(client, editor)
     # Ends in a message to the editor, which waits for the next page.
     client.post("/admin/articles/article/", {"action": "delete_selected", "index": "0"})
 
     paths = {name: cookie["path"] for name, cookie in client.cookies.items()}
-    assert paths == {"sessionid": "/admin/", "csrftoken": "/admin/", "django_language": "/admin/"}
+    cookies = ["sessionid", "csrftoken", "django_language", "desk_browser"]
+    assert paths == dict.fromkeys(cookies, "/admin/")
 
 
 def test_form_without_its_token_is_answered_in_the_desks_language():
@@ -72,11 +75,11 @@ def test_form_without_its_token_is_answered_in_the_desks_language():
 
 
 def test_login_page_has_the_desks_policy(client):
-    policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+    policy = client.get("/admin/account/login/").headers["Content-Security-Policy"]
 
     assert "script-src 'self' 'nonce-" in policy
     assert "default-src 'none'" in policy
 
 
 def test_login_with_nul_is_answered(client):
-    assert client.post("/admin/login/", {"username": "\x00", "password": "x"}).status_code == 200
+    assert client.post("/admin/account/login/", {"login": "\x00", "password": "x"}).status_code == 200

@@ -28,3 +28,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Loaded {stories} demo stories. Logins:")
         for login in staff.LOGINS:
             self.stdout.write(f"  {login.username}  {login.password}")
+        self.stdout.write("Their second step asks for a code: manage.py demo_code")

@@ -3,14 +3,14 @@
 from django.db import migrations
 
 GUARD = """
-CREATE FUNCTION newsroom_keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION newsroom_keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Audit entries are added, never changed: % refused.', TG_OP USING ERRCODE = 'restrict_violation';
 END
 $$;
-CREATE TRIGGER audit_rows_stay BEFORE UPDATE OR DELETE ON newsroom_auditentry
+CREATE OR REPLACE TRIGGER audit_rows_stay BEFORE UPDATE OR DELETE ON newsroom_auditentry
     FOR EACH ROW EXECUTE FUNCTION newsroom_keep_audit();
-CREATE TRIGGER audit_table_stays BEFORE TRUNCATE ON newsroom_auditentry
+CREATE OR REPLACE TRIGGER audit_table_stays BEFORE TRUNCATE ON newsroom_auditentry
     FOR EACH STATEMENT EXECUTE FUNCTION newsroom_keep_audit();
 """
 
