@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import parity, revisions, rows
+from articles import parity, plaintext, revisions, rows
 from articles.checklist import reasons_against
 from articles.cleaning import cleaned
 from articles.models import Article, Move, Revision, State, Withdrawal
@@ -120,7 +120,8 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
     """Take one language away from readers; its words and its date stay on the desk.
 
     Readers are told the reason, or led to another path of the site. A version that readers never saw, because its
-    moment is still to come, is a draft again. Raises ValidationError when the version is not published.
+    moment is still to come, is a draft again. Raises ValidationError when the version is not published, and for a
+    path that is not one of ours.
     """
     with editing(article, by=by):
         row = revisions.stored(article.pk)
@@ -128,8 +129,7 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
             raise ValidationError(_("Only a published version can be withdrawn."))
         if row.is_live(language):
             _move(row, language, State.WITHDRAWN, row.published_at(language), by=by, comment=reason)
-            told = {"reason": reason, "leads_to": leads_to, "at": timezone.now()}
-            Withdrawal.objects.update_or_create(article_id=row.pk, language=language, defaults=told)
+            _tell_readers(row, language, reason=plaintext.paragraphs(reason), leads_to=leads_to)
         else:
             _move(row, language, State.DRAFT, None, by=by, comment=reason)
         story = revisions.working_copy(row)
@@ -269,6 +269,13 @@ def _refuse_move(start: State, to: State, comment: str) -> None:
         raise ValidationError(told, params={"start": start.label, "to": to.label})
     if rule.asks_for_comment and not comment.strip():
         raise ValidationError(_("Say what should change."))
+
+
+def _tell_readers(row: Article, language: str, *, reason: str, leads_to: str) -> None:
+    """Keep what readers of a withdrawn version are told, or where they are led."""
+    told = {"reason": reason, "leads_to": leads_to, "at": timezone.now()}
+    withdrawal, _is_new = Withdrawal.objects.update_or_create(article_id=row.pk, language=language, defaults=told)
+    withdrawal.clean_fields(exclude=["article", "language", "at", "reason"])
 
 
 def _first_date(row: Article, language: str) -> datetime | None:

@@ -381,3 +381,12 @@ def test_a_reporters_change_to_a_scheduled_version_waits_for_an_editor():
 
     story.refresh_from_db()
     assert (story.title_en, story.pending_en) == ("Approved", True)
+
+
+def test_withdraw_leads_nobody_off_the_site():
+    story = factories.make_article(live="en")
+
+    with pytest.raises(ValidationError, match="Give a path of this site"):
+        publishing.withdraw(story, language="en", by=None, leads_to="//elsewhere.example/")
+
+    assert Article.objects.get().is_live("en")
