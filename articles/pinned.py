@@ -9,7 +9,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateTimeField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from articles.models import Article, BreakingNews, FrontSlot, Section, State
@@ -55,7 +67,8 @@ def on_page(language: str, section: Section | None = None) -> Pinned:
     """Ask what stands on a section's page, or on the home page, at this moment."""
     now = timezone.now()
     given = {"now": now} if section is None else {"now": now, "section": section.pk}
-    rows = _ON_PAGE[language, section is not None].rows(**given)
+    found = _ON_PAGE[language, section is not None].rows(**given)
+    rows = [row for row in found if row["kind"] != "slot" or row["about"]]
     slots = sorted((row for row in rows if row["kind"] == "slot"), key=lambda row: row["place"])
     moments = (row[name] for row in rows for name in ("begins", "ends", "appears"))
     return Pinned(
@@ -83,17 +96,19 @@ def _on_page(language: str, of_section: bool) -> QuerySet:
 
 
 def _slots(language: str, of_section: bool) -> QuerySet:
-    """The slots that show: in time, their story live and, on a section's page, still of that section."""
-    slots = FrontSlot.objects.filter(
-        Q(expires_at=None) | Q(expires_at__gt=moment("now")),
-        page__language=language,
-        story__in=Article.objects.live(language, at=moment("now")).values("pk"),
-    )
+    """The slots that are in time; `about` is NULL where readers do not see the story on this page.
+
+    Each story is looked up by its number: given a join, Postgres may walk the whole archive to find nine of them.
+    """
+    slots = FrontSlot.objects.filter(Q(expires_at=None) | Q(expires_at__gt=moment("now")), page__language=language)
+    story = Article.objects.live(language, at=moment("now")).filter(pk=OuterRef("story"))
     if of_section:
-        slots = slots.filter(page__section=number("section"), story__section=F("page__section"))
+        slots = slots.filter(page__section=number("section"))
+        story = story.filter(section=number("section"))
     else:
         slots = slots.filter(page__section=None)
-    return _as_rows(slots, kind=Value("slot"), place=F("position"), ends=F("expires_at"), about=F("story_id"))
+    shown = Subquery(story.values("pk")[:1], output_field=BigIntegerField())
+    return _as_rows(slots, kind=Value("slot"), place=F("position"), ends=F("expires_at"), about=shown)
 
 
 def _strips(language: str) -> QuerySet:

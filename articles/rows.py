@@ -22,7 +22,8 @@ def with_rows(stories: ArticleQuerySet) -> ArticleQuerySet:
     here = OuterRef("pk")
     topics = Article.topics.through.objects.filter(article=here).order_by("topic")
     bylines = Byline.objects.filter(article=here).order_by("position", "pk")
-    links = RelatedLink.objects.filter(article=here).order_by("position", "pk")
+    # modeltranslation would turn the named columns of one language into several.
+    links = RelatedLink.objects.rewrite(False).filter(article=here).order_by("position", "pk")  # type: ignore[attr-defined]
     return stories.with_bodies().annotate(
         topic_rows=ArraySubquery(topics.values("topic")),
         byline_rows=ArraySubquery(bylines.values(row=JSONObject(contributor="contributor_id", role="role"))),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -40,8 +41,9 @@ class BreakingForm(forms.ModelForm):
         for name in ("starts_at", "ends_at"):
             if name in self.fields:
                 self.fields[name].help_text = _("On the newsroom’s clock: %(clock)s") % {"clock": newsroom_clock()}
-        if "language" in self.fields:
-            self.fields["language"].choices = BreakingNews._meta.get_field("language").choices
+        language_field = self.fields.get("language")
+        if isinstance(language_field, forms.ChoiceField):
+            language_field.choices = settings.LANGUAGES  # without Django's own empty choice
         if "text" in self.fields and self.instance.pk:
             language = self.instance.language
             self.fields["text"].widget.attrs |= {"lang": language, "dir": DIRECTION[language]}

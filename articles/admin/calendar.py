@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.access import visible_to
+from articles.models import State
 from newsroom import arabic
 from newsroom.identity import DIRECTION, LANGUAGES
 from newsroom.models import User
@@ -106,8 +107,8 @@ def _entries(user: User, first: date, following: date) -> dict[date, list[Entry]
     by_day = defaultdict(list)
     for code in LANGUAGES:
         column = f"published_at_{code}"
-        inside = {f"{column}__gte": begin, f"{column}__lt": end}
-        versions = visible_to(user).published(code).filter(**inside).order_by(column, "pk")
+        inside = {f"state_{code}": State.PUBLISHED, f"{column}__gte": begin, f"{column}__lt": end}
+        versions = visible_to(user).filter(**inside).order_by(column, "pk")
         for pk, words, moment in versions.values_list("pk", f"title_{code}", column)[:MOST]:
             address = reverse("admin:articles_article_change", args=[pk])
             entry = Entry(words, address, code, moment, moment > now)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import corrections, page_keys, plaintext
 from articles.admin.correction_answer import may_correct
+from articles.admin.lives import newsroom_clock
 from articles.models import Article, Correction
 from newsroom.models import User
 
@@ -26,7 +27,8 @@ class CorrectionForm(forms.ModelForm):
         if "corrected_at" in self.fields:
             self.fields["corrected_at"].required = False
             self.fields["corrected_at"].initial = None
-            self.fields["corrected_at"].help_text = _("Leave empty for now.")
+            told = _("Leave empty for this moment. On the newsroom’s clock: %(clock)s")
+            self.fields["corrected_at"].help_text = told % {"clock": newsroom_clock()}
 
     def clean_text(self) -> str:
         """Ask for words that can be seen."""

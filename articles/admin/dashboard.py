@@ -5,7 +5,7 @@ member of staff may see, and stands only where they could do something about it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from django_ox.models import OxTask
 
 from articles import pictures
 from articles.access import visible_to
+from articles.admin.correction_answer import may_answer
 from articles.admin.lives import OWN_NAME
 from articles.models import Article, Correction, Parity, Photo, State, Translation
 from newsroom.identity import DIRECTION, LANGUAGES, OTHER
@@ -35,6 +36,7 @@ class Item:
     address: str = ""
     language: str = ""
     moment: datetime | None = None
+    version: str = ""
     note: str = ""
     picture: str = ""
 
@@ -101,7 +103,8 @@ def _to_translate(user: User) -> Panel:
             row.article,
             OTHER[row.language],
             moment=row.owed_since,
-            note=f"{OWN_NAME[row.language]}: {Parity(row.state).label}",
+            version=OWN_NAME[row.language],
+            note=str(Parity(row.state).label),
         )
         for row in owed
     ]
@@ -119,10 +122,17 @@ def _published_today(user: User) -> Panel:
 
 
 def _corrections(user: User) -> Panel:
-    waiting = Correction.objects.filter(needs_answer=True, answer="", article__in=visible_to(user).values("pk"))
-    rows = waiting.select_related("article").order_by("corrected_at", "pk")[: MOST + 1]
-    items = [_item(row.article, row.language, moment=row.corrected_at, note=row.get_kind_display()) for row in rows]
-    return Panel("corrections", _("Corrections without an answer"), items)
+    waiting = Correction.objects.unanswered().filter(article__in=visible_to(user).values("pk"))
+    rows = waiting.select_related("article__translation").order_by("corrected_at", "pk")[: MOST + 1]
+    items = []
+    for row in rows:
+        item = _item(row.article, row.language, moment=row.corrected_at, note=row.get_kind_display())
+        if may_answer(user, row):
+            item = replace(item, address=reverse("admin:articles_correction_answer", args=[row.pk]))
+        items.append(item)
+    all_of_them = f"{reverse('admin:articles_correction_changelist')}?answer=open"
+    lists = [(_("All corrections"), all_of_them)] if user.has_perm("articles.view_correction") else []
+    return Panel("corrections", _("Corrections without an answer"), items, lists)
 
 
 def _photos(user: User) -> Panel:
@@ -176,7 +186,7 @@ def _of_today(user: User, *, after: datetime, until: datetime) -> list[Item]:
         if story.state(code) == State.PUBLISHED and (moment := story.published_at(code)) and after < moment <= until
     ]
     versions.sort(key=lambda version: (version[0], version[1].pk))
-    return [_item(story, code, moment=moment, note=OWN_NAME[code]) for moment, story, code in versions]
+    return [_item(story, code, moment=moment, version=OWN_NAME[code]) for moment, story, code in versions]
 
 
 def _short(stories: QuerySet[Article]) -> Iterable[Article]:
@@ -185,11 +195,11 @@ def _short(stories: QuerySet[Article]) -> Iterable[Article]:
     return stories.only("saved_at", *columns)[: MOST + 1]
 
 
-def _item(story: Article, language: str, *, moment: datetime | None, note: str = "") -> Item:
+def _item(story: Article, language: str, *, moment: datetime | None, version: str = "", note: str = "") -> Item:
     """Name a story in this language, or in the other where it has no headline yet."""
     shown = language if story.words("title", language) else OTHER[language]
     words = story.words("title", shown) or f"#{story.pk}"
-    return Item(words, reverse("admin:articles_article_change", args=[story.pk]), shown, moment, note)
+    return Item(words, reverse("admin:articles_article_change", args=[story.pk]), shown, moment, version, note)
 
 
 def _where(story: Article, states: Iterable[str]) -> str:

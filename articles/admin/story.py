@@ -166,8 +166,8 @@ class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
         publishing.save(article, story, by=user, is_minor=is_minor, note=note)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        """Leave the telling to the story's own history."""
-        return [{"added" if add else "changed": {}}]
+        """Name the fields; the rows around the story are told of in its own history."""
+        return super().construct_change_message(request, form, [], add)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         """Do what the pressed button asks for, now that the story is saved."""

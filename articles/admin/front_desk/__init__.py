@@ -45,8 +45,8 @@ class FrontDesk(admin.ModelAdmin):
         """Show one page as it is arranged, or do what a button of the form asks for."""
         page = self._page(request)
         if request.method != "POST":
-            return self._show(request, desk.stored(page))
-        arranged = desk.typed(page, request.POST)
+            return self._show(request, desk.stored(page, acting(request)))
+        arranged = desk.typed(page, request.POST, acting(request))
         return self._save(request, arranged) if "_save" in request.POST else self._show(request, arranged)
 
     def candidates_view(self, request: HttpRequest) -> HttpResponse:
@@ -58,7 +58,7 @@ class FrontDesk(admin.ModelAdmin):
     def lineup_view(self, request: HttpRequest) -> HttpResponse:
         """List what readers would see if the sent arrangement were saved."""
         page = self._page(request)
-        parts = lineup.after(page, desk.typed(page, request.POST).as_readers_see_it())
+        parts = lineup.after(page, desk.typed(page, request.POST, acting(request)).as_readers_see_it())
         return TemplateResponse(request, "admin/articles/front/_lineup.html", _of(page) | {"parts": parts})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -102,7 +102,7 @@ class FrontDesk(admin.ModelAdmin):
             return self._show(request, arranged, errors=wrong.messages)
         except Overtaken as overtaken:
             arranged.seen = overtaken.page.number
-            return self._show(request, arranged, newer=desk.stored(overtaken.page), status=409)
+            return self._show(request, arranged, newer=desk.stored(overtaken.page, acting(request)), status=409)
         messages.success(request, _("Saved. Readers see it now."))
         return HttpResponseRedirect(request.get_full_path())
 

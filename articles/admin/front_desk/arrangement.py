@@ -14,10 +14,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.access import visible_to
 from articles.admin.lives import standing
 from articles.curating import Wish
 from articles.models import Article, FrontPage
 from articles.pinned import Pinned
+from newsroom.models import User
 
 CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's own picker writes it
 LASTS = ("3h", "tonight", "24h")
@@ -75,27 +77,27 @@ class Arrangement:
         return [(row, *standing(row.story, self.page.language)) for row in self.rows]
 
 
-def stored(page: FrontPage) -> Arrangement:
+def stored(page: FrontPage, by: User) -> Arrangement:
     """Take the page as it was last arranged; slots whose time is up have left it."""
     if page.pk is None:
         return Arrangement(page, page.number)
     now = timezone.now()
     slots = [slot for slot in page.slots.all() if slot.expires_at is None or slot.expires_at > now]
-    stories = _stories(slot.story_id for slot in slots)
+    stories = _stories((slot.story_id for slot in slots), by)
     rows = [Row(stories[slot.story_id], _on_clock(slot.expires_at)) for slot in slots if slot.story_id in stories]
     return Arrangement(page, page.number, rows)
 
 
-def typed(page: FrontPage, sent: QueryDict) -> Arrangement:
+def typed(page: FrontPage, sent: QueryDict, by: User) -> Arrangement:
     """Take the page as it stands on the editor's screen, after the pressed button has done its work."""
     numbers = [int(text) for text in sent.getlist("story") if _is_number(text)]
     numbers = list(dict.fromkeys(numbers))
-    stories = _stories(numbers)
+    stories = _stories(numbers, by)
     fields = dict(zip(sent.getlist("story"), sent.getlist("expires"), strict=False))
     rows = [Row(stories[pk], fields.get(str(pk), "")) for pk in numbers if pk in stories]
     seen = sent.get("seen", "")
     arrangement = Arrangement(page, int(seen) if _is_number(seen) else 0, rows)
-    _press(arrangement, sent)
+    _press(arrangement, sent, by)
     return arrangement
 
 
@@ -125,7 +127,7 @@ def candidates(page: FrontPage, text: str, *, without: Iterable[int] = (), most:
     return list(found.exclude(pk__in=list(without)).select_related("lead_photo").newest_first(page.language)[:most])
 
 
-def _press(arrangement: Arrangement, sent: QueryDict) -> None:
+def _press(arrangement: Arrangement, sent: QueryDict, by: User) -> None:
     """Do what a row's button asks for."""
     rows = arrangement.rows
     for act in ("_up", "_down", "_remove", "_lasts"):
@@ -142,11 +144,13 @@ def _press(arrangement: Arrangement, sent: QueryDict) -> None:
             rows[place], rows[other] = rows[other], rows[place]
     wanted = sent.get("_add", "")
     if _is_number(wanted) and int(wanted) not in arrangement.numbers():
-        rows.extend(Row(story) for story in _stories([int(wanted)]).values())
+        rows.extend(Row(story) for story in _stories([int(wanted)], by).values())
 
 
-def _stories(numbers: Iterable[int]) -> dict[int, Article]:
-    return {story.pk: story for story in Article.objects.filter(pk__in=list(numbers)).select_related("lead_photo")}
+def _stories(numbers: Iterable[int], by: User) -> dict[int, Article]:
+    """Load these stories, but for those that this editor may not see at the desk."""
+    seen = visible_to(by).filter(pk__in=list(numbers)).select_related("lead_photo")
+    return {story.pk: story for story in seen}
 
 
 def _on_clock(moment: datetime | None) -> str:

@@ -62,6 +62,15 @@ def test_add_from_a_storys_page_names_the_story_and_its_version(chief):
     assert (sent["article"], sent["language"]) == ([str(story.pk)], ["en"])
 
 
+def test_storys_page_leads_to_correcting_each_live_version(chief):
+    story = factories.make_article(live="en")
+
+    page = chief.get(reverse("admin:articles_article_change", args=[story.pk])).content.decode()
+
+    assert f"{ADD}?article={story.pk}&amp;language=en" in page
+    assert f"{ADD}?article={story.pk}&amp;language=ar" not in page
+
+
 @pytest.mark.parametrize(
     ("life", "told"),
     [

@@ -261,6 +261,22 @@ def test_chief_editor_limited_to_a_section_arranges_that_alone(signed_in_as):
     assert look(client, "").texts(".front-tabs a bdi") == [mine.name_en]
 
 
+def test_front_desk_names_no_story_that_its_editor_may_not_see(signed_in_as):
+    client = signed_in_as("chief_editor")
+    mine, secret = factories.make_section(), factories.make_article(title_en="Secret", live="")
+    SectionLimit.objects.create(user=User.objects.get(username="chief_editor1"), section=mine)
+    query = f"?language=en&section={mine.pk}"
+
+    pages = [
+        press(client, "_add", str(secret.pk), query=query),
+        press(client, "_look", rows=[secret], query=query),
+        press(client, "_save", rows=[secret], query=query, status=302),
+    ]
+
+    assert not any("Secret" in page.html for page in pages)
+    assert not FrontPage.objects.get().slots.exists()
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_desk_takes_the_same_queries_whatever_it_shows(chief, many, django_assert_max_num_queries):
     rows = stories(many)
