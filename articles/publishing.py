@@ -3,9 +3,8 @@
 Promise: an act runs in one transaction, and after its commit the shared caches drop every page that showed the story
 before or shows it now. Words are cleaned on the way in. Nothing else writes `state_*` or `published_at_*`.
 
-The latest revision is the working copy; the row is what readers may see. A save lays the working copy on the row,
-but for what readers see already: the words of a live version, and, while any version is live, what both share. That
-part waits until somebody publishes the change.
+The latest revision is the working copy; the row is what readers may see. `settling` says what of the one goes to the
+other.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,10 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import parity, plaintext, revisions, rows
-from articles.checklist import reasons_against
 from articles.cleaning import cleaned
 from articles.models import Article, Move, Revision, State, Withdrawal
 from articles.page_keys import page_keys
+from articles.settling import settle
 from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
 from articles.translation import ArticleWords
 from articles.workflow import MOVES
@@ -59,7 +58,7 @@ def begin(story: Snapshot, *, by: User | None, note: str = "") -> Article:
         article = Article(owner=by, section_id=story.section or 0, original_language=story.original_language)
         article.save()
         row = revisions.stored(article.pk)
-        _settle(row, story, by=by)
+        settle(row, story, by=by)
         _remember(row, story, set(PARTS), by=by, is_minor=False, note=note)
     return _brought_up_to_date(article, row)
 
@@ -86,7 +85,7 @@ def save(
         if not changed:
             return None
         _remember_the_first(row)
-        _settle(row, story, by=by, changed=changed, let_out=let_out)
+        settle(row, story, by=by, changed=changed, let_out=let_out)
         revision = _remember(row, story, changed, by=by, is_minor=is_minor, note=note)
     _brought_up_to_date(article, row)
     return revision
@@ -107,7 +106,7 @@ def publish(
         _remember_the_first(row)
         was_live, moment = row.is_live(language), at or _first_date(row, language) or timezone.now()
         _refuse_under_embargo(row, moment)
-        _settle(row, story, by=by, let_out=(*parts_of(language), *SHARED), going_out=language)
+        settle(row, story, by=by, let_out=(*parts_of(language), *SHARED), going_out=language)
         _move(row, language, State.PUBLISHED, moment, by=by, comment=comment)
         Withdrawal.objects.filter(article=row.pk, language=language).delete()
         parity.note_life(row, story)
@@ -133,7 +132,7 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
         else:
             _move(row, language, State.DRAFT, None, by=by, comment=reason)
         story = revisions.working_copy(row)
-        _settle(row, story, by=by)
+        settle(row, story, by=by)
         parity.note_life(row, story)
         audit.record("withdraw", by=by, on=row, language=language)
     return _brought_up_to_date(article, row)
@@ -204,42 +203,6 @@ def delete(article: Article, *, by: User | None) -> None:
     with editing(Article(pk=article.pk), by=by):
         audit.record("delete", by=by, on=article)
         article.delete()
-
-
-def held_back(row: Article, *, by: User | None) -> set[str]:
-    """Name the parts that readers see already, so that a save keeps them from the row.
-
-    A version that is scheduled takes the changes of who may publish, and holds back those of who may not: nobody
-    else would look at them before they appear.
-    """
-    trusted = by is None or by.has_perm("articles.publish_article")
-    shown = [each for each in LANGUAGES if row.is_live(each) or (row.is_scheduled(each) and not trusted)]
-    return {name for language in shown for name in parts_of(language)} | set(SHARED if shown else ())
-
-
-def _settle(
-    row: Article,
-    story: Snapshot,
-    *,
-    by: User | None,
-    let_out: Iterable[str] = (),
-    going_out: str = "",
-    changed: Iterable[str] = PARTS,
-) -> None:
-    """Lay a story on its row, but for what is held back; `let_out` goes there all the same."""
-    public = rows.of_row(row)
-    laid = changed_parts(public, story) - (held_back(row, by=by) - set(let_out))
-    rows.lay(row, story, laid, dated=[each for each in LANGUAGES if row.is_live(each)])
-    for language in LANGUAGES:
-        touched = row.state(language) == State.PUBLISHED and laid & set(parts_of(language))
-        if (language == going_out or touched) and (reasons := reasons_against(row, language)):
-            raise ValidationError(reasons)
-    shown = public.with_parts(laid, story)
-    for language in LANGUAGES:
-        differs = changed_parts(shown, story) & {*parts_of(language), *SHARED}
-        setattr(row, f"pending_{language}", row.state(language) == State.PUBLISHED and bool(differs))
-    rows.write(row, story, laid)
-    rows.place_photos(row, story, {*changed, *laid})
 
 
 def _remember(
