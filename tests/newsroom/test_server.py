@@ -174,7 +174,7 @@ def test_run_serves_the_demo_once_and_leaves_nothing_behind(var, port):
 
     assert status == 0
     assert "loading the demo" not in second.said
-    assert kept == ["Kept"]  # and the deleted translator is not hired again
+    assert kept == ["Kept"]  # and the deleted finance officer is not hired again
     assert second.left_behind() == []
 
 
@@ -188,8 +188,8 @@ def keep_an_edit(var: Path) -> None:
     url = embedded_postgres.start(var / "postgres")
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         cursor.execute("UPDATE newsroom_user SET first_name = 'Kept' WHERE username = 'editor'")
-        cursor.execute("DELETE FROM newsroom_user_groups")
-        cursor.execute("DELETE FROM newsroom_user WHERE username = 'translator'")
+        cursor.execute("DELETE FROM newsroom_user_groups; DELETE FROM mfa_authenticator")
+        cursor.execute("DELETE FROM newsroom_user WHERE username = 'finance'")
     connection.close()
     embedded_postgres.stop(var / "postgres")
 
@@ -199,7 +199,7 @@ def edits(var: Path) -> list[str]:
         psycopg2.connect(embedded_postgres.url(data_dir=var / "postgres")) as connection,
         connection.cursor() as cursor,
     ):
-        cursor.execute("SELECT first_name FROM newsroom_user WHERE username IN ('editor', 'translator')")
+        cursor.execute("SELECT first_name FROM newsroom_user WHERE username IN ('editor', 'finance')")
         found = [row[0] for row in cursor.fetchall()]
     connection.close()
     return found
