@@ -7,6 +7,7 @@ changed afterwards (a trigger of the database refuses that). Passwords, codes an
 from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.models import AuditEntry, User
 
@@ -14,9 +15,9 @@ LONGEST_TEXT = 300
 
 # Acts are stored under codes; people read these words. Every code in the product has its line here.
 ACTS = {
-    "publish": _("Published"),
+    "publish": pgettext_lazy("act", "Published"),
     "publish_changes": _("Published changes"),
-    "schedule": _("Scheduled"),
+    "schedule": pgettext_lazy("act", "Scheduled"),
     "withdraw": _("Withdrew"),
     "discard": _("Discarded changes"),
     "restore": _("Restored an earlier state"),

@@ -86,7 +86,7 @@ class Rights(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         """Offer the standings."""
         soon = _("ending within %(days)d days") % {"days": RIGHTS_WARNING.days}
-        return [("expired", gettext_lazy("ended")), ("expiring", soon), ("none", gettext_lazy("not stated"))]
+        return [("expired", gettext_lazy("ended already")), ("expiring", soon), ("none", gettext_lazy("not stated"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Ask the newsroom's calendar."""
