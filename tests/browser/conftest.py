@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
+
+from newsroom.models import User
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -67,6 +71,22 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
 def page(open_context) -> Page:
     """One desktop page, whose complaints are kept in `page.complaints`."""
     return watched(open_context().new_page())
+
+
+@pytest.fixture
+def open_desk(open_context, live_server) -> Callable[..., Page]:
+    """Open a page for somebody who has signed in with both proofs: `open_desk(user, viewport=PHONE)`."""
+
+    def enter(user: User, **options) -> Page:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        where = f"{live_server.url}{settings.DESK}"
+        context = open_context(**options)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": where}])
+        return watched(context.new_page())
+
+    return enter
 
 
 def watched(page: Page) -> Page:
