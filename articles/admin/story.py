@@ -16,6 +16,7 @@ from articles.admin.acts import act_on, asked
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.bulk import ACTIONS, BulkActs
+from articles.admin.history import History
 from articles.admin.publication import box_of
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
@@ -31,7 +32,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
-class StoryAdmin(BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
+class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
     """Stories."""
 
     form = StoryForm
