@@ -11,20 +11,27 @@ from django.core.exceptions import ValidationError
 from articles import rows
 from articles.checklist import reasons_against
 from articles.models import Article, State
-from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
+from articles.snapshots import SHARED, Snapshot, changed_parts, parts_of
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
 
-def held_back(row: Article, *, by: User | None) -> set[str]:
+def held_back(row: Article, *, by: User | None, changed: Iterable[str]) -> set[str]:
     """Name the parts that readers see already, so that a save keeps them from the row.
 
-    A version that is scheduled takes the changes of who may publish, and holds back those of who may not: nobody
-    else would look at them before they appear.
+    A version that is scheduled takes what somebody who may publish has `changed` in this very act. What others
+    proposed stays back: nobody would look at it before it appears.
     """
     trusted = by is None or by.has_perm("articles.publish_article")
-    shown = [each for each in LANGUAGES if row.is_live(each) or (row.is_scheduled(each) and not trusted)]
-    return {name for language in shown for name in parts_of(language)} | set(SHARED if shown else ())
+    taken = set(changed) if trusted else set()
+    held: set[str] = set()
+    for language in LANGUAGES:
+        parts = {*parts_of(language), *SHARED}
+        if row.is_live(language):
+            held |= parts
+        elif row.is_scheduled(language):
+            held |= parts - taken
+    return held
 
 
 def settle(
@@ -34,11 +41,14 @@ def settle(
     by: User | None,
     let_out: Iterable[str] = (),
     going_out: str = "",
-    changed: Iterable[str] = PARTS,
+    changed: Iterable[str] = (),
 ) -> None:
-    """Lay a story on its row, but for what is held back; `let_out` goes there all the same."""
+    """Lay a story on its row, but for what is held back; `let_out` goes there all the same.
+
+    `changed` are the parts that the act itself changed in the working copy.
+    """
     public = rows.of_row(row)
-    laid = changed_parts(public, story) - (held_back(row, by=by) - set(let_out))
+    laid = changed_parts(public, story) - (held_back(row, by=by, changed=changed) - set(let_out))
     rows.lay(row, story, laid, dated=[each for each in LANGUAGES if row.is_live(each)])
     for language in LANGUAGES:
         touched = row.state(language) == State.PUBLISHED and laid & set(parts_of(language))

@@ -383,6 +383,39 @@ def test_a_reporters_change_to_a_scheduled_version_waits_for_an_editor():
     assert (story.title_en, story.pending_en) == ("Approved", True)
 
 
+def test_an_editors_act_lets_no_reporters_change_into_a_scheduled_version_along_the_way():
+    soon = timezone.now() + timedelta(hours=1)
+    story = factories.make_article(live="", state_en=State.PUBLISHED, published_at_en=soon, title_en="Approved")
+    reporter, editor = factories.make_staff("reporter"), factories.make_staff("editor")
+    publishing.save(story, revisions.working_copy(story).with_words(title_en="Slipped in"), by=reporter)
+
+    publishing.save(story, revisions.working_copy(story).with_words(title_ar="عنوان آخر"), by=editor)
+    publishing.publish(story, language="ar", by=editor)
+
+    story.refresh_from_db()
+    assert (story.title_ar, story.title_en, story.pending_en) == ("عنوان آخر", "Approved", True)
+
+
+def test_an_editors_change_to_a_scheduled_version_is_in_it_at_once():
+    soon = timezone.now() + timedelta(hours=1)
+    story = factories.make_article(live="", state_en=State.PUBLISHED, published_at_en=soon, title_en="Approved")
+
+    working = revisions.working_copy(story).with_words(title_en="Better")
+    publishing.save(story, working, by=factories.make_staff("editor"))
+
+    story.refresh_from_db()
+    assert (story.title_en, story.pending_en) == ("Better", False)
+
+
+def test_a_live_version_is_not_scheduled_away_from_its_readers():
+    story = factories.make_article(live="en")
+
+    with pytest.raises(ValidationError):
+        publishing.publish(story, language="en", by=None, at=timezone.now() + timedelta(hours=1))
+
+    assert Article.objects.get(pk=story.pk).is_live("en")
+
+
 def test_withdraw_leads_nobody_off_the_site():
     story = factories.make_article(live="en")
 
