@@ -49,7 +49,7 @@ def desk_copy(pk: int) -> Article | None:
     """
     article = with_latest(Article.objects.all()).filter(pk=pk).first()
     if article is not None:
-        article.working = working_copy(article)
+        article.working, article.filed_in = working_copy(article), article.section_id
         rows.lay(article, article.working, PARTS)
     return article
 

@@ -1,6 +1,6 @@
 """What the buttons of the publication box do to a story that has just been saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from articles import access, publishing, revisions, workflow
 from articles.admin.lives import OWN_NAME, newsroom_clock
 from articles.checklist import warnings_about
 from articles.models import Article, State
+from articles.snapshots import SHARED, parts_of
 from newsroom import identity
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
@@ -51,8 +52,13 @@ def asked(request: HttpRequest) -> Asked | None:
     return None
 
 
-def act_on(request: HttpRequest, article: Article, wanted: Asked, typed: Mapping[str, Any]) -> Outcome:
-    """Do what was asked to a saved story, and tell the editor; `typed` is what the box's fields hold."""
+def act_on(
+    request: HttpRequest, article: Article, wanted: Asked, typed: Mapping[str, Any], *, unseen: Collection[str] = ()
+) -> Outcome:
+    """Do what was asked to a saved story, and tell the editor; `typed` is what the box's fields hold.
+
+    Nothing goes out that others changed after the editor opened the form: `unseen` names those parts.
+    """
     user = acting(request)
     story = revisions.desk_copy(article.pk)
     if story is None or not access.may(user, "see", story):
@@ -60,8 +66,12 @@ def act_on(request: HttpRequest, article: Article, wanted: Asked, typed: Mapping
     if not _may(user, story, wanted):
         messages.error(request, _("Saved. You may write and translate, but not publish: ask an editor."))
         return Outcome(done=False)
-    goes_out = wanted.act in ("publish", "schedule") and wanted.value != ANYWAY
-    if goes_out and warnings_about(story, story.working, wanted.language):
+    goes_out = wanted.act in ("publish", "schedule")
+    if goes_out and not {*parts_of(wanted.language), *SHARED}.isdisjoint(unseen):
+        told = _("Saved, but not published. Somebody else changed this story after you opened it.")
+        messages.warning(request, " ".join([told, _("Look at their change below, then publish.")]))
+        return Outcome(done=False)
+    if goes_out and wanted.value != ANYWAY and warnings_about(story, story.working, wanted.language):
         return Outcome(done=False, asks=True)
     try:
         told = _ACTS[wanted.act](story, wanted, user, typed)

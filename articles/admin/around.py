@@ -70,6 +70,7 @@ class StoryRows(EachOnce):
         nothing = self.model._default_manager.none()  # type: ignore[union-attr] # set by the admin's factory
         super().__init__(*args, **kwargs | {"queryset": nothing})
         self.collision: Collision | None = None
+        self.merge: Merge | None = None
         self.value: tuple[Any, ...] = ()
         self.names: dict[str, str] = {}
 
@@ -81,7 +82,8 @@ class StoryRows(EachOnce):
         kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         kept.sort(key=lambda form: form.cleaned_data.get("position") or 0)
         mine = tuple(self.as_value(form.cleaned_data) for form in kept)
-        self.value, self.collision = Merge.of(self.instance, self.data).decide(self.part, mine)
+        self.merge = Merge.of(self.instance, self.data)
+        self.value, self.collision = self.merge.decide(self.part, mine)
         if self.collision:
             raise both_wrote(self.collision)
 

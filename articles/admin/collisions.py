@@ -35,6 +35,7 @@ class Merge:
     started_from: int | None = None
     shown_since: dict[str, int] = field(default_factory=dict)
     revisions: dict[int, Snapshot] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)  # changed by others alone
 
     @classmethod
     def of(cls, article: Article, sent: Mapping[str, Any] | None) -> "Merge":
@@ -61,6 +62,7 @@ class Merge:
         if mine == theirs or theirs == common:
             return mine, None
         if mine == common:
+            self.merged.add(part)
             return theirs, None
         self.shown_since[part] = self.latest
         return mine, Collision(part, common, theirs, mine)

@@ -22,7 +22,7 @@ from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
-from articles.models import Article
+from articles.models import Article, Section
 from articles.page_keys import hold
 from articles.snapshots import SHARED, parts_of
 from articles.views.preview import preview
@@ -114,6 +114,8 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Keep the form to the story; only a new topic may be added from here."""
+        if db_field.name == "section" and (limits := access.section_limits(acting(request))):
+            kwargs["queryset"] = Section.objects.filter(pk__in=limits)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return without_side_doors(field, keep_add=db_field.name == "topics")
 
@@ -152,8 +154,10 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
         """Keep what this editor made of the story as one revision."""
         request.typed = form.cleaned_data  # type: ignore[attr-defined] # the buttons' acts come after the save, and get the request alone
         user, article = acting(request), form.instance
+        request.unseen = set(form.merge.merged)  # type: ignore[attr-defined]
         for formset in formsets:
             form.names |= formset.names
+            request.unseen |= formset.merge.merged  # type: ignore[attr-defined]
         story = form.story({formset.part: formset.value for formset in formsets})
         note = form.cleaned_data.get("note", "")
         if not change:
@@ -192,7 +196,7 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
         wanted = asked(request)
         if wanted is None:
             return None
-        outcome = act_on(request, story, wanted, request.typed)  # type: ignore[attr-defined]
+        outcome = act_on(request, story, wanted, request.typed, unseen=request.unseen)  # type: ignore[attr-defined]
         back = reverse("admin:articles_article_change", args=[story.pk])
         if outcome.asks:
             back += f"?asks={wanted.language}-{wanted.act}#publication-{wanted.language}"

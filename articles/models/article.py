@@ -143,6 +143,7 @@ class Article(models.Model):
     latest_story: dict[str, Any] | None
     latest_number: int | None
     working: Snapshot
+    filed_in: int  # the section of the row, while the working copy proposes another
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

@@ -1,13 +1,14 @@
 """The form of a story: what is saved, what is refused, who may publish."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import revisions
-from articles.models import Article, State, Translation, Withdrawal
+from articles import publishing, revisions
+from articles.models import Article, SectionLimit, State, Translation, Withdrawal
 from newsroom.models import User
 from tests import factories
 from tests.articles.admin.form_data import opened
@@ -398,3 +399,80 @@ def test_a_reporter_sends_to_review_and_cannot_publish_by_a_forged_button(signed
     client.post(change(story), opened(client, change(story)) | {"_move_ar": "in_review"})
 
     assert (forged, skipped, stored(story).state_ar) == (State.DRAFT, State.DRAFT, State.IN_REVIEW)
+
+
+def test_publishing_from_an_old_form_never_lets_a_colleagues_unseen_change_out(chief):
+    story = factories.make_article(live="en", title_en="Public")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    chief.post(change(story), hers | {"body_en": "<p>Nobody has checked this.</p>"})
+
+    told = chief.post(change(story), mine | {"title_en": "Mine", "_publish_en": "anyway"}, follow=True)
+
+    assert stored(story).title_en == "Public"
+    assert "Somebody else changed this story after you opened it." in told.content.decode()
+    chief.post(change(story), opened(chief, change(story)) | {"_publish_en": "anyway"})
+    assert (stored(story).title_en, stored(story).body_en) == ("Mine", "<p>Nobody has checked this.</p>")
+
+
+def test_publishing_from_an_old_form_never_lets_unseen_rows_out(chief):
+    story, person = factories.make_article(live="en"), factories.make_contributor()
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    row = {"bylines-TOTAL_FORMS": 1, "bylines-0-contributor": person.pk, "bylines-0-role": "editor"}
+    chief.post(change(story), hers | row | {"bylines-0-position": 0})
+
+    chief.post(change(story), mine | {"_publish_en": "anyway"})
+
+    assert story.bylines.count() == 0
+
+
+def test_a_colleagues_work_on_the_other_version_stops_no_publication(chief):
+    story = factories.make_article(live="en", title_en="Public")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    chief.post(change(story), hers | {"title_ar": "عنوان الزميلة"})
+
+    chief.post(change(story), mine | {"title_en": "Mine", "_publish_en": "anyway"})
+
+    assert stored(story).title_en == "Mine"
+
+
+def test_an_old_form_never_takes_a_live_version_off_by_scheduling_it(chief):
+    story = factories.make_article(live="")
+    mine, hers = opened(chief, change(story)), opened(chief, change(story))
+    chief.post(change(story), hers | {"_publish_en": "anyway"})
+
+    tomorrow = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    chief.post(change(story), mine | {"goes_public_en": tomorrow, "_schedule_en": "anyway"})
+
+    assert stored(story).is_live("en")
+
+
+def limited(signed_in_as, group, section):
+    client = signed_in_as(group)
+    user = User.objects.get(username=f"{group}1")
+    SectionLimit.objects.create(user=user, section=section)
+    return client, user
+
+
+def test_a_proposed_move_takes_a_live_story_from_nobody_and_gives_it_to_nobody(signed_in_as):
+    here, there = factories.make_section(), factories.make_section()
+    story = factories.make_article(live="en", section=here)
+    publishing.save(story, replace(revisions.working_copy(story), section=there.pk), by=None)
+    (of_here, _user), (of_there, _other) = (
+        limited(signed_in_as, "editor", here),
+        limited(signed_in_as, "chief_editor", there),
+    )
+
+    answers = [client.get(change(story)).status_code for client in (of_here, of_there)]
+
+    assert answers == [200, 403]
+
+
+def test_somebody_with_section_limits_files_no_story_elsewhere(signed_in_as):
+    here, there = factories.make_section(), factories.make_section()
+    client, _user = limited(signed_in_as, "editor", here)
+    story = factories.make_article(live="", section=here)
+
+    client.post(ADD, opened(client, ADD) | {"title_ar": "قصتي", "section": there.pk})
+    client.post(change(story), opened(client, change(story)) | {"section": there.pk})
+
+    assert not Article.objects.filter(section=there).exists()
