@@ -43,15 +43,23 @@ class BulkActs:
 
 def _action(name: str, label: Any, form_class: type[BulkForm], permission: str) -> Action:
     def act(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return _ask(modeladmin, request, queryset, name=name, title=label, form_class=form_class)
+        return ask(modeladmin, request, queryset, name=name, title=label, form_class=form_class)
 
     act.__name__ = name
     return admin.action(description=label, permissions=[permission])(act)
 
 
-def _ask(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet, *, name: str, title: Any, form_class: type[BulkForm]
+def ask(
+    modeladmin: Any,
+    request: HttpRequest,
+    queryset: QuerySet,
+    *,
+    name: str,
+    title: Any,
+    form_class: type[BulkForm],
+    numbers: list[int] | None = None,
 ) -> HttpResponse | None:
+    """Ask, look or do; `numbers` are the chosen rows of a list whose rows are not the stories themselves."""
     pks = list(queryset.order_by("-saved_at", "-pk").values_list("pk", flat=True)[: bulk.MOST_AT_ONCE + 1])
     if len(pks) > bulk.MOST_AT_ONCE:
         told = _("Choose at most %(most)d stories at once. Nothing was changed.")
@@ -59,7 +67,12 @@ def _ask(
         return None
     user, step = acting(request), request.POST.get("step", "")
     form = form_class(user, request.POST if step else None)
-    context: dict[str, Any] = {"form": form, "title": title, "action_name": name, "numbers": pks}
+    context: dict[str, Any] = {
+        "form": form,
+        "title": title,
+        "action_name": name,
+        "numbers": pks if numbers is None else numbers,
+    }
     if step and form.is_valid():
         outcomes, done = _look_or_do(request, form, pks, step)
         if done is not None:
@@ -127,7 +140,7 @@ def _tell(request: HttpRequest, done: list[Article], *, skipped: int) -> None:
 def _page(modeladmin: Any, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if "stories" in context:
         context["stories"] = [_line(story) for story in context["stories"]]
-    everywhere = modeladmin.admin_site.each_context(request) | {"opts": Article._meta}
+    everywhere = modeladmin.admin_site.each_context(request) | {"opts": modeladmin.opts}
     return TemplateResponse(request, "admin/articles/bulk.html", everywhere | context)
 
 

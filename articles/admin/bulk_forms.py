@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles import access
+from articles import access, translating
 from articles.admin.lives import OWN_NAME
 from articles.bulk import Act
 from articles.bulk_acts import ChangeState, ChangeTopic, GiveToOwner, GiveToTranslator, MoveToSection
@@ -113,6 +113,20 @@ class AssignForm(BulkForm):
         """Give it to them."""
         person = self.cleaned_data["person"]
         return GiveToOwner(person) if self.cleaned_data["what"] == "owner" else GiveToTranslator(person)
+
+
+class TranslatorForm(BulkForm):
+    """Whose hands the translations go into."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Translator"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields["person"].queryset = translating.translators()  # type: ignore[attr-defined]
+
+    def act(self) -> Act:
+        """Give it to them."""
+        return GiveToTranslator(self.cleaned_data["person"])
 
 
 def _staff() -> "QuerySet[User]":

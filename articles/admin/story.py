@@ -9,14 +9,18 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, publishing, revisions
+from articles.admin import parity_words, review, story_marks, translation_panel
 from articles.admin.acts import act_on, asked
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.bulk import ACTIONS, BulkActs
+from articles.admin.counting import CountsToEnough
 from articles.admin.history import History
+from articles.admin.open_to_role import OpenToRole
 from articles.admin.publication import box_of
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
@@ -32,7 +36,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
-class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
+class StoryAdmin(History, OpenToRole, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
     """Stories."""
 
     form = StoryForm
@@ -40,6 +44,10 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
     inlines = [Bylines, RelatedLinks]
     autocomplete_fields = ["topics"]
     prepopulated_fields = {"slug_ar": ("title_ar",), "slug_en": ("title_en",)}
+
+    class Media:
+        css = {"all": ["css/parity.css"]}
+
     fieldsets = [
         (None, {"classes": ["words"], "fields": [pair("title"), pair("slug"), pair("standfirst"), pair("body")]}),
         (_("Lead photo"), {"classes": ["lead-photo"], "fields": ["lead_photo", pair("lead_caption")]}),
@@ -59,11 +67,19 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
         ),
     ]
 
-    list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved"]
+    list_display = ["photo", "headlines", "arabic", "english", "parity", "section_name", "owner_name", "saved"]
     list_display_links = None
     actions = ACTIONS
-    list_filter = [ArabicStateFilter, EnglishStateFilter, "section", "original_language", "topics"]
-    list_select_related = ["section", "lead_photo"]
+    list_filter = [
+        ArabicStateFilter,
+        EnglishStateFilter,
+        *story_marks.FILTERS,
+        "section",
+        "original_language",
+        "topics",
+    ]
+    list_select_related = ["section", "lead_photo", "translation", "owner"]
+    paginator = CountsToEnough
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -79,8 +95,8 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
 
     @admin.display(description=_("Headline"))
     def headlines(self, article: Article) -> str:
-        """Show both headlines."""
-        return titles(article)
+        """Show both headlines, and what there is to know before opening it."""
+        return titles(article) + story_marks.marks(article)
 
     @admin.display(description=_("Arabic"), ordering="published_at_ar")
     def arabic(self, article: Article) -> str:
@@ -91,6 +107,20 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
     def english(self, article: Article) -> str:
         """Show where the English stands."""
         return chip(article, "en")
+
+    @admin.display(description=_("Translation"))
+    def parity(self, article: Article) -> str:
+        """Show what the second version owes to the first."""
+        return parity_words.chip(getattr(article, "translation", None))
+
+    @admin.display(description=_("Whose"))
+    def owner_name(self, article: Article) -> str:
+        """Name who is answerable for the story."""
+        return format_html("<bdi>{}</bdi>", parity_words.named(article.owner)) if article.owner else "–"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[story_marks.StoryList]:
+        """Count the open comments with the list."""
+        return story_marks.StoryList
 
     @admin.display(description=_("Section"))
     def section_name(self, article: Article) -> str:
@@ -105,10 +135,10 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
     # --- The form -----------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the preview of a version that readers do not see yet."""
-        view = self.admin_site.admin_view(preview)
-        address = path("<int:pk>/preview/<language:language>/", view, name="articles_article_preview")
-        return [address, *super().get_urls()]
+        """Add the preview of a version that readers do not see yet, and what the panels' buttons do."""
+        view = self.admin_site.admin_view
+        address = path("<int:pk>/preview/<language:language>/", view(preview), name="articles_article_preview")
+        return [address, *translation_panel.urls(view), *review.urls(view), *super().get_urls()]
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -142,7 +172,8 @@ class StoryAdmin(History, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmi
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Head each column with its language and where it stands."""
         story = context.get("original") or Article()
-        context |= box_of(request, story, context["adminform"].form)
+        context |= box_of(request, story, context["adminform"].form) | review.comments_on(story)
+        context["translation_panel"] = translation_panel.panel_of(request, story)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Acts ---------------------------------------------------------------------------------------------

@@ -49,7 +49,12 @@ class StoryForm(forms.ModelForm):
         label=gettext_lazy("Minor change"),
         help_text=gettext_lazy("A typing error or the like: the translation is not asked to follow."),
     )
-    note = forms.CharField(required=False, max_length=300, label=gettext_lazy("What changed, in a few words"))
+    note = forms.CharField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("What changed, in a few words"),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
     class Meta:
         model = Article
@@ -130,7 +135,8 @@ class StoryForm(forms.ModelForm):
         reasons = reasons_against(rows.lay(self.instance, self.story({}), PARTS), language)
         if reasons:
             told = _("This version is scheduled and cannot lose what it needs; cancel the schedule first.")
-            self.add_error(f"title_{language}", [told, *reasons])
+            field = f"title_{language}"
+            self.add_error(field if field in self.fields else None, [told, *reasons])
 
     def _check_moment(self, language: str) -> None:
         """Ask for a moment to come, but only when this language is being scheduled."""

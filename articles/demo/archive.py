@@ -11,12 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Contributor, Photo, Section, State, Topic
+from articles.models import Article, Byline, Contributor, Parity, Photo, Section, State, Topic, Translation
 
 BATCH = 2000
 BETWEEN_STORIES = timedelta(minutes=47)
 # Older than any story of the demo, so that the generated ones never lead a page.
 NEWEST = timedelta(weeks=6)
+BETWEEN_DEBTS = 50
 PARAGRAPHS = 9
 WORDS = {
     "ar": {
@@ -48,6 +49,7 @@ def grow(stories: int) -> int:
             Byline.objects.bulk_create(
                 Byline(article=row, contributor=_one(people, row.pk)) for row in rows if people
             )
+            Translation.objects.bulk_create(_translation(row, now) for row in rows)
             if topics:
                 Article.topics.through.objects.bulk_create(_topics(rows, topics))
     return first
@@ -69,6 +71,21 @@ def _words(number: int, now: datetime) -> dict[str, object]:
             f"published_at_{language}": now - NEWEST - number * BETWEEN_STORIES,
         }
     return values
+
+
+def _translation(row: Article, now: datetime) -> Translation:
+    """Let most translations follow their source, and every fiftieth owe something, the oldest for the longest."""
+    if row.pk % BETWEEN_DEBTS:
+        return Translation(article=row, language="en", state=Parity.UP_TO_DATE)
+    behind = now - row.pk * BETWEEN_STORIES
+    return Translation(
+        article=row,
+        language="en",
+        state=Parity.SOURCE_CHANGED,
+        words_behind=row.pk % 40 + 1,
+        behind_since=behind,
+        owed_since=behind,
+    )
 
 
 def _topics(rows: list[Article], topics: list[Topic]) -> Iterator[Any]:

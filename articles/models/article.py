@@ -169,6 +169,11 @@ class Article(models.Model):
                 condition=Q(state_ar="in_review") | Q(state_en="in_review"),
                 name="article_in_review",
             ),
+            models.Index(
+                fields=["-saved_at", "-id"],
+                condition=Q(pending_ar=True) | Q(pending_en=True),
+                name="article_pending",
+            ),
             *_indexes_of("ar"),
             *_indexes_of("en"),
         ]

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article
+from articles.models import Article, Parity, Translation
 from tests.factories import make_contributor, make_photo, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,15 @@ def test_grow_archive_adds_live_stories_in_both_languages():
     assert stories.filter(lead_photo=photo).count() == 5
     assert all(story.topics.count() in (1, 2) for story in stories)
     assert len({story.slug_ar for story in stories}) == 5
+
+
+def test_grow_archive_leaves_some_translations_in_debt():
+    make_section()
+
+    call_command("grow_archive", stories=50, stdout=StringIO())
+
+    (debt,) = Translation.objects.exclude(owed_since=None)
+    assert (Translation.objects.count(), debt.state) == (50, Parity.SOURCE_CHANGED)
 
 
 def test_grow_archive_works_without_people_topics_and_photos():

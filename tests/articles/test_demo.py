@@ -15,12 +15,15 @@ from articles.models import (
     Byline,
     Contributor,
     Correction,
+    Parity,
     Photo,
     RelatedLink,
+    ReviewComment,
     Section,
     Series,
     State,
     Topic,
+    Translation,
 )
 from newsroom.entry import codes
 from newsroom.identity import LANGUAGES
@@ -210,6 +213,15 @@ def test_loading_brings_a_correction_that_waits_one_that_is_answered_and_a_reaso
     assert "This version follows the text of" in english
     assert Correction.objects.get(kind="clarification").answer == "does_not_apply"
     assert (gone.status_code, "put off until spring" in gone.content.decode()) == (410, True)
+
+
+def test_loading_leaves_work_on_the_desk(loaded):
+    translator = User.objects.get(username="translator")
+    behind = Translation.objects.get(state=Parity.SOURCE_CHANGED)
+
+    assert (behind.translator, translator.translations.count()) == (translator, 2)
+    assert (behind.article.pending_ar, behind.words_behind > 5) == (True, True)
+    assert ReviewComment.objects.get(resolved_at=None).article.owner.username == "reporter"
 
 
 def test_loading_keeps_bodies_and_pictures(loaded):

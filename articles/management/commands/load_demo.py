@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.demo import loading, staff
+from articles.demo import desk_work, loading, staff
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             stories = loading.load()
             if stories:
                 staff.hire()
+                desk_work.hand_out()
         if not stories:
             self.stdout.write("This newsroom has stories already; nothing was loaded.")
             return

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, State
+from articles.models import Article, Parity, ReviewComment, State, Translation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,52 @@ def test_search_is_answered_from_the_index():
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert "article_title_en_trgm" in plan
+
+
+def test_list_marks_what_waits_on_a_story(chief):
+    story = factories.make_article(
+        pending_en=True,
+        embargo_until=timezone.now() + timedelta(hours=2),
+        owner=factories.make_staff(username="rana"),
+    )
+    Translation.objects.create(article=story, language="en", state=Parity.SOURCE_CHANGED, words_behind=7)
+    ReviewComment.objects.create(article=story, text="Done.", resolved_at=timezone.now())
+    ReviewComment.objects.create(article=story, text="Open.")
+
+    page = chief.get(LIST).content.decode()
+
+    assert 'unpublished changes: <bdi lang="en">English</bdi>' in page
+    assert "embargo until" in page
+    assert "1 comment</a>" in page
+    assert "Source changed by 7 words" in page
+    assert "<bdi>rana</bdi>" in page
+
+
+def test_list_marks_nothing_on_a_calm_story(chief):
+    factories.make_article(embargo_until=timezone.now() - timedelta(hours=2))
+
+    assert 'class="marks"' not in chief.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("mine=owner", "own"),
+        ("mine=translator", "translated"),
+        ("changes=unpublished", "pending"),
+        ("parity=minor_changes", "translated"),
+    ],
+)
+def test_list_is_narrowed_to_what_somebody_has_to_do(client, query, name):
+    me = factories.make_editor()
+    client.force_login(me)
+    stories = {
+        "own": factories.make_article(owner=me),
+        "translated": factories.make_article(),
+        "pending": factories.make_article(pending_ar=True),
+    }
+    Translation.objects.create(
+        article=stories["translated"], language="en", translator=me, state=Parity.MINOR_CHANGES
+    )
+
+    assert shown(client.get(f"{LIST}?{query}")) == [stories[name].pk]
