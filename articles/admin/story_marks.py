@@ -36,12 +36,13 @@ class StoryList(ChangeList):
 def marks(article: Article) -> SafeString:
     """Mark what readers do not see yet, an embargo, and comments that nobody has resolved."""
     form = reverse("admin:articles_article_change", args=[article.pk])
+    difference = f"{reverse('admin:articles_article_compare', args=[article.pk])}?from=public&to=working"
     found: list[tuple[str, str, SafeString]] = []
     for language in LANGUAGES:
         if article.has_unpublished_changes(language):
             name = format_html('<bdi lang="{}">{}</bdi>', language, OWN_NAME[language])
             told = format_html("{}: {}", _("unpublished changes"), name)
-            found.append((f"{form}#publication-{language}", "is-pending", told))
+            found.append((difference, "is-pending", told))
     if article.embargo_until and article.embargo_until > timezone.now():
         until = day_and_time(article.embargo_until, identity.language())
         found.append((f"{form}#publication-heading", "is-embargo", format_html("{} {}", _("embargo until"), until)))

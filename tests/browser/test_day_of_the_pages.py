@@ -1,4 +1,4 @@
-"""A newsroom's day: the chief editor comes in through the door, leads the front page, and the lead's time runs out."""
+"""A newsroom's day: the chief comes in through the door, leads the front page, and the lead's time runs out."""
 
 from datetime import timedelta
 

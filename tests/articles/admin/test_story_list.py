@@ -97,6 +97,7 @@ def test_list_marks_what_waits_on_a_story(chief):
 
     page = chief.get(LIST).content.decode()
 
+    assert f"/admin/articles/article/{story.pk}/history/compare/?from=public&amp;to=working" in page
     assert 'unpublished changes: <bdi lang="en">English</bdi>' in page
     assert "embargo until" in page
     assert "1 comment</a>" in page
