@@ -131,7 +131,11 @@ def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
     found = question[language].objects(pk=pk, now=timezone.now())
     if not found:
         return None
-    story = completed(found[0])
+    return gathered(completed(found[0]), language)
+
+
+def gathered(story: Article, language: str) -> StoryPage:
+    """Make the page of a completed story."""
     page = StoryPage(
         story=story, language=language, credits=credits_of(story, language), topics=topics_of(story, language)
     )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, lists, reading
+from articles.views import corrections, lists, preview, reading
 
 app_name = "articles"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
+    path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
     path("<language:language>/rss.xml", feeds.Stories(), name="rss"),
     path("<language:language>/atom.xml", feeds.AtomStories(), name="atom"),

@@ -1,6 +1,6 @@
 """Log records as single lines that carry no reader's or donor's data.
 
-Promise: a record is one line; e-mail addresses and query strings (which may hold tokens) are taken out; an error
+Promise: a record is one line; e-mail addresses, query strings and other places of tokens are taken out; an error
 shows its kind, its redacted words and the places it passed through, never the values of variables.
 """
 
@@ -10,6 +10,7 @@ import traceback
 
 _EMAIL = re.compile(r"[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
 _QUERY = re.compile(r"\?[^\s\"'<>]*=[^\s\"'<>]*")
+_SHARED_PREVIEW = re.compile(r"(/(?:ar|en)/preview/)[^/\s\"'<>]+")
 _PLACES_SHOWN = 8
 
 
@@ -33,8 +34,8 @@ class OneLine(logging.Formatter):
 
 
 def redacted(text: str) -> str:
-    """Give the text without e-mail addresses and query strings."""
-    return _EMAIL.sub("<e-mail>", _QUERY.sub("?...", text))
+    """Give the text without e-mail addresses, query strings and the tokens of shared previews."""
+    return _EMAIL.sub("<e-mail>", _QUERY.sub("?...", _SHARED_PREVIEW.sub(r"\1...", text)))
 
 
 def _error(error: BaseException) -> str:

@@ -43,7 +43,8 @@ def life_of(article: Article, language: str, *, with_reasons: bool = False) -> L
     mark, word = standing(article, language)
     saved = article.pk is not None
     live = article.is_live(language)
-    can_show = saved and not live and bool(article.words("title", language))
+    differs = not live or article.has_unpublished_changes(language)
+    can_show = saved and differs and bool(article.words("title", language))
     return Life(
         language=language,
         direction=DIRECTION[language],

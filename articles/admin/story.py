@@ -21,6 +21,7 @@ from articles.admin.bulk import ACTIONS, BulkActs
 from articles.admin.counting import CountsToEnough
 from articles.admin.history import History
 from articles.admin.open_to_role import OpenToRole
+from articles.admin.preview_box import PreviewBox
 from articles.admin.publication import box_of
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
@@ -36,7 +37,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
-class StoryAdmin(History, OpenToRole, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
+class StoryAdmin(History, PreviewBox, OpenToRole, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
     """Stories."""
 
     form = StoryForm

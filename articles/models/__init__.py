@@ -8,6 +8,7 @@ from articles.models.life import Move, ReviewComment, Withdrawal
 from articles.models.merged import Merged
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
+from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
 from articles.models.revision import Revision
@@ -29,6 +30,7 @@ __all__ = [
     "Move",
     "Parity",
     "Photo",
+    "PreviewLink",
     "Redirect",
     "RelatedLink",
     "ReviewComment",

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from articles import feeds, front, story_page, structured_data
+from articles import feeds, front, story_page, structured_data, working_page
 from articles.models import Article
 from articles.models.addresses import words
 from articles.story_page import StoryPage
@@ -56,23 +56,30 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
     return allow_frames(response, page.embed_hosts)
 
 
-def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """Draw how a story will look, live or not; the caller has checked who asks. Raises Http404."""
+def preview(request: HttpRequest, pk: int, language: str, *, for_outsiders: bool = False) -> HttpResponse:
+    """Draw how the working copy of a story would look; the caller has checked who asks. Raises Http404.
+
+    A page for outsiders can stand in no frame; neither leads to anything else that is not public.
+    """
     with translation.override(language):
-        page = story_page.load(pk, language, live=False)
-        if page is None:
+        page = working_page.load(pk, language)
+        if page is None or not page.story.words("title", language):
             raise Http404
         place = frame.Place(
             language, page.story.words("title", language), "", {language: request.path}, is_listed=False
         )
-        response = render(
-            request, "articles/article.html", {"place": place, **_story_context(page), "is_preview": True}
-        )
+        context = {"place": place, **_story_context(page), "is_preview": True}
+        response = render(request, "articles/article.html", context)
+    return allow_frames(unlisted(response, language), page.embed_hosts, within_the_desk=not for_outsiders)
+
+
+def unlisted(response: HttpResponse, language: str) -> HttpResponse:
+    """Keep an answer from caches and search engines, and its address from the pages that it leads to."""
     response["Content-Language"] = language
     response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"
-    return allow_frames(response, page.embed_hosts)
+    return response
 
 
 @require_safe

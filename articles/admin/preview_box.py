@@ -1,0 +1,89 @@
+"""The preview of a story at the desk: both languages, both widths, and the links that outsiders were given."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import access, preview_links
+from articles.admin.lives import OWN_NAME
+from articles.models import Article, PreviewLink
+from articles.preview_links import DAYS
+from newsroom.desk import DESK_CSP
+from newsroom.identity import LANGUAGES, absolute
+from newsroom.staff import acting
+
+WIDTHS = ("phone", "desktop")
+MOST_LINKS = 50
+
+
+class PreviewBox:
+    """For the admin class of stories: the page that shows previews and looks after the links to them."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page, and the act of revoking a link."""
+        guard = self.admin_site.admin_view  # type: ignore[attr-defined]
+        return [
+            path("<int:pk>/previews/", guard(self.previews_view), name="articles_article_previews"),
+            path(
+                "<int:pk>/previews/<int:link>/revoke/",
+                guard(require_POST(self.revoke_view)),
+                name="articles_article_revoke_preview",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def previews_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the working copy as readers would see it; a POST makes a link and tells its address, once."""
+        story: Article = self.story_seen(request, pk)  # type: ignore[attr-defined]
+        address = _shared(request, story) if request.method == "POST" else ""
+        chosen = request.POST.get("language") or request.GET.get("language", "")
+        language = chosen if chosen in LANGUAGES else story.original_language
+        width = request.GET.get("width", "")
+        context: dict[str, Any] = self.history_context(request, story, _("Preview")) | {  # type: ignore[attr-defined]
+            "languages": [(each, OWN_NAME[each]) for each in LANGUAGES],
+            "widths": [("phone", _("Phone")), ("desktop", _("Desktop"))],
+            "chosen": language,
+            "chosen_name": OWN_NAME[language],
+            "width": width if width in WIDTHS else "phone",
+            "days": DAYS,
+            "address": address,
+            "may_share": access.may(acting(request), "change", story, language),
+            "links": _links(story) if access.may(acting(request), "change", story) else [],
+        }
+        response = TemplateResponse(request, "admin/articles/history/preview.html", context)
+        response._csp_config = DESK_CSP | {"frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
+        response["Cache-Control"] = "private, no-store"  # it may tell a token
+        return response
+
+    def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+        """End a link now."""
+        story: Article = self.story_seen(request, pk)  # type: ignore[attr-defined]
+        if link >= 2**63:
+            raise Http404
+        found = get_object_or_404(PreviewLink.objects.select_related("article"), pk=link, article=story.pk)
+        if not access.may(acting(request), "change", story, found.language):
+            raise PermissionDenied
+        preview_links.revoke(found, by=acting(request))
+        return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[story.pk]) + "#links")
+
+
+def _shared(request: HttpRequest, story: Article) -> str:
+    """Make the link that is asked for and give its address; raise Http404 for one that we do not offer."""
+    language, days = request.POST.get("language", ""), request.POST.get("days", "")
+    if language not in LANGUAGES or days not in map(str, DAYS):
+        raise Http404
+    if not access.may(acting(request), "change", story, language):
+        raise PermissionDenied
+    _link, token = preview_links.share(story, language=language, days=int(days), by=acting(request))
+    return absolute(reverse("articles:shared_preview", kwargs={"language": language, "token": token}))
+
+
+def _links(story: Article) -> list[PreviewLink]:
+    return list(PreviewLink.objects.filter(article=story.pk).select_related("made_by")[:MOST_LINKS])

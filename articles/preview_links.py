@@ -1,0 +1,53 @@
+"""Making, opening and revoking links with which outsiders read one version before it is public.
+
+Promise: the token is given once, to who made the link, and kept nowhere; a link that has ended, was revoked or never
+existed cannot be told apart.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, PreviewLink
+from articles.models.preview_link import hash_of, new_token
+from newsroom import audit
+from newsroom.models import User
+
+DAYS = (1, 3, 7)
+OPENED_ANEW = timedelta(minutes=1)  # a page that is loaded again and again writes no more often
+
+
+def share(article: Article, *, language: str, days: int, by: User) -> tuple[PreviewLink, str]:
+    """Make a link to one version for so many days, and give it with its token; raise ValueError for other days."""
+    if days not in DAYS:
+        raise ValueError("A preview link is made for 1, 3 or 7 days.")
+    token = new_token()
+    with transaction.atomic():
+        link = PreviewLink.objects.create(
+            article_id=article.pk,
+            language=language,
+            token_hash=hash_of(token),
+            made_by=by,
+            expires_at=timezone.now() + timedelta(days=days),
+        )
+        audit.record("share", by=by, on=article, language=language, days=str(days), link=str(link.pk))
+    return link, token
+
+
+def revoke(link: PreviewLink, *, by: User) -> None:
+    """End a link now; one that has been revoked already stays so."""
+    with transaction.atomic():
+        ended = PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+        if ended:
+            audit.record("share", by=by, on=link.article, language=link.language, revoked=str(link.pk))
+
+
+def opened(token: str, language: str) -> PreviewLink | None:
+    """Find the link that a token opens, and note that it was opened."""
+    link = PreviewLink.objects.open_now().filter(token_hash=hash_of(token), language=language).first()
+    if link is not None:
+        now = timezone.now()
+        if link.last_opened_at is None or now - link.last_opened_at > OPENED_ANEW:
+            PreviewLink.objects.filter(pk=link.pk).update(last_opened_at=now)
+    return link
