@@ -124,7 +124,10 @@ TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default", "photos", "mail", "edge"],
-        "OPTIONS": {"MAX_ATTEMPTS": 8},
+        "OPTIONS": {
+            "MAX_ATTEMPTS": 8,
+            "SCHEDULES": {"forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"}},
+        },
     }
 }
 

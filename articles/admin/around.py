@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import plaintext
+from articles.admin.autosave import restored_rows
 from articles.admin.bilingual import pair, without_side_doors
 from articles.admin.collisions import Collision, Merge
 from articles.admin.ordered import OrderedInline, OrderedRow
@@ -179,7 +180,12 @@ class StoryInline(OrderedInline):
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         """Show as many rows as the working copy has."""
-        return len(self.rows_of(obj))
+        return len(self.rows_to_show(request, obj))
+
+    def rows_to_show(self, request: HttpRequest, article: Article | None) -> list[dict[str, Any]]:
+        """Give the rows that were typed before and are put back, or those of the working copy."""
+        typed = restored_rows(request, self.formset.part)
+        return self.rows_of(article) if typed is None else typed
 
     def rows_of(self, article: Article | None) -> list[dict[str, Any]]:
         """Give the rows of the working copy, as the form's first values."""

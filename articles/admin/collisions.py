@@ -2,7 +2,7 @@
 
 The form says, hidden, which revision its editor was shown. A part that still is as it was shown keeps what the
 latest revision holds. Where both changed the same part, the form says so, shows the three texts and keeps the
-editor's own; saving once more replaces.
+editor's own; saving once more does what the editor chose: keep mine, which replaces, or take theirs.
 """
 
 import json
@@ -14,6 +14,7 @@ from articles.models import Article, Revision
 from articles.snapshots import PARTS, Snapshot
 
 SEEN = "seen"
+CHOICE = "collision-"  # before the name of a part: "mine" or "theirs"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Merge:
     started_from: int | None = None
     shown_since: dict[str, int] = field(default_factory=dict)
     revisions: dict[int, Snapshot] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    chosen: list[Collision] = field(default_factory=list)  # shown before, and answered now
     merged: set[str] = field(default_factory=set)  # changed by others alone
 
     @classmethod
@@ -43,6 +46,8 @@ class Merge:
         merge = cls(theirs=article.working, latest=article.latest_number or 0)
         if sent is not None:
             merge._read(sent.get(SEEN, ""))
+            answers = {part: sent.get(f"{CHOICE}{part}", "") for part in merge.shown_since}
+            merge.choices = {part: answer for part, answer in answers.items() if answer in ("mine", "theirs")}
         started = [] if merge.started_from is None else [merge.started_from]
         wanted = {max(number, 1) for number in (*started, *merge.shown_since.values()) if number != merge.latest}
         if article.pk and wanted:
@@ -59,13 +64,17 @@ class Merge:
         """Choose between the two values of a part; where both changed it, mine comes back with the collision."""
         theirs = self.theirs.part(part)
         common = self._shown(part)
+        if part in self.choices:
+            self.chosen.append(Collision(part, self._first(part), theirs if common is None else common, mine))
+            mine = common if self.choices[part] == "theirs" and common is not None else mine
         if mine == theirs or theirs == common:
             return mine, None
         if mine == common:
             self.merged.add(part)
             return theirs, None
+        collision = Collision(part, common, theirs, mine)
         self.shown_since[part] = self.latest
-        return mine, Collision(part, common, theirs, mine)
+        return mine, collision
 
     def _shown(self, part: str) -> Any:
         """Give a part as its editor was shown it, or None where that is not known."""
@@ -73,6 +82,13 @@ class Merge:
         if number == self.latest:
             return self.theirs.part(part)
         story = self.revisions.get(max(number, 1)) if number is not None else None
+        return story.part(part) if story else None
+
+    def _first(self, part: str) -> Any:
+        """Give a part as it was when its editor began."""
+        story = (
+            self.theirs if self.started_from == self.latest else self.revisions.get(max(self.started_from or 0, 1))
+        )
         return story.part(part) if story else None
 
     def _read(self, sent: str) -> None:

@@ -16,10 +16,13 @@ from articles import access, publishing, revisions
 from articles.admin import parity_words, review, story_marks, translation_panel
 from articles.admin.acts import act_on, asked
 from articles.admin.around import Bylines, RelatedLinks
+from articles.admin.autosave import Autosave
 from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.bulk import ACTIONS, BulkActs
+from articles.admin.collision_view import Collisions
 from articles.admin.counting import CountsToEnough
 from articles.admin.history import History
+from articles.admin.lock import Presences
 from articles.admin.open_to_role import OpenToRole
 from articles.admin.preview_box import PreviewBox
 from articles.admin.publication import box_of
@@ -37,7 +40,18 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
-class StoryAdmin(History, PreviewBox, OpenToRole, BulkActs, WithoutNul, BilingualFields, admin.ModelAdmin):
+class StoryAdmin(
+    Autosave,
+    Presences,
+    Collisions,
+    History,
+    PreviewBox,
+    OpenToRole,
+    BulkActs,
+    WithoutNul,
+    BilingualFields,
+    admin.ModelAdmin,
+):
     """Stories."""
 
     form = StoryForm
@@ -168,7 +182,7 @@ class StoryAdmin(History, PreviewBox, OpenToRole, BulkActs, WithoutNul, Bilingua
     def get_formset_kwargs(self, request: HttpRequest, obj: Article, inline: Any, prefix: str) -> dict[str, Any]:
         """Show the rows of the working copy."""
         given = super().get_formset_kwargs(request, obj, inline, prefix)
-        return given if request.method == "POST" else given | {"initial": inline.rows_of(obj)}
+        return given if request.method == "POST" else given | {"initial": inline.rows_to_show(request, obj)}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Head each column with its language and where it stands."""

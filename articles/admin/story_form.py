@@ -34,6 +34,8 @@ KINDS = {"section": "section", "lead_photo": "photo", "topics": "topic"}
 class StoryForm(forms.ModelForm):
     """Both languages of the working copy of a story and what they share."""
 
+    typed: Mapping[str, Any] = {}  # what was typed before and is put back
+
     goes_public_ar = moment_field()
     goes_public_en = moment_field()
     comment_ar = comment_field()
@@ -76,6 +78,7 @@ class StoryForm(forms.ModelForm):
         for language in LANGUAGES:
             if self.instance.is_scheduled(language):
                 self.initial[f"goes_public_{language}"] = self.instance.published_at(language)
+        self.initial |= self.typed
 
     def clean(self) -> dict[str, Any]:
         """Clean the words, ask for a headline, and settle each part with what others saved meanwhile."""

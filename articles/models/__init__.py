@@ -3,8 +3,10 @@
 from articles.models.article import Article, State
 from articles.models.contributor import Byline, Contributor, Role
 from articles.models.correction import Answer, Correction, CorrectionKind
+from articles.models.draft import Draft, NewForm
 from articles.models.front import BreakingNews, FrontPage, FrontSlot
 from articles.models.life import Move, ReviewComment, Withdrawal
+from articles.models.lock import Presence
 from articles.models.merged import Merged
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
@@ -24,12 +26,15 @@ __all__ = [
     "Contributor",
     "Correction",
     "CorrectionKind",
+    "Draft",
     "FrontPage",
     "FrontSlot",
     "Merged",
     "Move",
+    "NewForm",
     "Parity",
     "Photo",
+    "Presence",
     "PreviewLink",
     "Redirect",
     "RelatedLink",
