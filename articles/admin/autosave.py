@@ -59,7 +59,8 @@ class Autosave:
         if request.method == "POST" and object_id is None and key and self.has_add_permission(request):  # type: ignore[attr-defined]
             with transaction.atomic():
                 request.new_form = drafts.sent(key, by=acting(request))  # type: ignore[attr-defined]
-                made = request.new_form.article_id  # type: ignore[attr-defined]
+                if made := request.new_form.article_id:  # type: ignore[attr-defined]
+                    request.path = reverse("admin:articles_article_change", args=[made])  # "continue" leads there
                 return view(request, str(made) if made else None, form_url, extra_context)
         if request.method == "GET" and (wanted := request.GET.get("restore")):
             request.restored = _wanted(request, object_id, wanted)  # type: ignore[attr-defined]
@@ -73,13 +74,13 @@ class Autosave:
             form.typed = first_values(draft.typed) | {SEEN: drafts.seen_by(draft, latest)}
         return form
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+    def after_save(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         """Forget the draft of what is saved now."""
         written = None
         if request.POST.get(OFFERED):
             around = {each.prefix for each in formsets if each.value != form.instance.working.part(each.part)}
             written = {*form.changed_data, *around}
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        super().after_save(request, form, formsets, change)  # type: ignore[misc]
         user = acting(request)
         if change:
             drafts.note_save({"article_id": form.instance.pk}, user=user, written=written)

@@ -55,9 +55,8 @@ class Collisions:
             count_as_shown(form, formsets)
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+    def after_save(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         """Say whose changes are in the story beside one's own."""
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
         merged = set().union(*(merge.merged for merge in _merges(form, formsets))) if change else set()
         if merged:
             messages.info(request, told_of(form, formsets, merged, reader=acting(request)))

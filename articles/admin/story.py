@@ -197,7 +197,12 @@ class StoryAdmin(
         """Wait for `save_related`: a story and the rows around it are written as one act."""
 
     def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
-        """Keep what this editor made of the story as one revision."""
+        """Keep what this editor made of the story, and settle what belongs to their page."""
+        self._write(request, form, formsets, change)
+        self.after_save(request, form, formsets, change)
+
+    def _write(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
+        """Keep the story as one revision."""
         request.typed = form.cleaned_data  # type: ignore[attr-defined] # the buttons' acts come after the save, and get the request alone
         user, article = acting(request), form.instance
         request.unseen = set(form.merge.merged)  # type: ignore[attr-defined]

@@ -137,26 +137,38 @@
     window.addEventListener("pagehide", () => sendNow({ keepalive: true }));
     window.addEventListener("online", () => { notBefore = 0; look(); });
 
-    /* Bring to the server what an earlier page kept here, then show the form anew: it offers the text. */
+    /* The page does not show what it brought home: saving must leave that in the draft, to be offered again. */
+    function leaveWaiting(data) {
+        version = data.version;
+        const mark = document.createElement("input");
+        Object.assign(mark, { type: "hidden", name: "offered", value: "1" });
+        desk.form.append(mark);
+    }
+
+    /* Send what an earlier page kept here; of fields that the server has in a newer draft, the server's stay. */
+    async function bring(address, { at, user, ...body }) {
+        const answer = await desk.send(address, body);
+        if (answer.status !== 409 || answer.data.version === body.after) return answer;
+        const known = new Set(at > answer.data.at ? [] : answer.data.fields);
+        const fields = Object.fromEntries(Object.entries(body.fields).filter(([name]) => !known.has(name)));
+        return desk.send(address, { ...body, fields, after: answer.data.version });
+    }
+
+    /* Bring home what stayed in this browser, then show the form anew, which offers it. */
     async function bringHome() {
         for (const [address, entry] of window.keptHere.all()) {
             if (!entry?.fields || entry.page === desk.page) continue;
-            const { at, user, ...body } = entry;
-            let answer = await desk.send(address, body);
-            if (answer.status === 409 && answer.data.version !== body.after) {
-                const isNewer = at > answer.data.at;
-                const known = new Set(isNewer ? [] : answer.data.fields);
-                const fields = Object.fromEntries(Object.entries(body.fields).filter(([name]) => !known.has(name)));
-                answer = await desk.send(address, { ...body, fields, after: answer.data.version });
-            }
-            if (answer.status === 0 || answer.status === 401) continue;
+            const { status, data } = await bring(address, entry);
+            if (status === 0 || status === 401) return setTimeout(bringHome, BETWEEN);
             window.keptHere.drop(address);
             const isHere = address === desk.facts.draft || (!desk.facts.presence && address.includes("/add/"));
-            if (answer.status === 200 && isHere && !desk.isChanged()) {
+            if (status !== 200 || !isHere) continue;
+            if (desk.isChanged()) leaveWaiting(data);
+            else {
                 desk.isLeaving = true;
                 location.reload();
-            } else if (answer.status === 200 && address === desk.facts.draft) version = answer.data.version;
+            }
         }
     }
-    bringHome();
+    document.addEventListener("DOMContentLoaded", bringHome); // every script of the page has run by then
 }
