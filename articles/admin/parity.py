@@ -55,7 +55,7 @@ def assign_translator(modeladmin: Any, request: HttpRequest, queryset: QuerySet)
 class ParityAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     """Stories and what their second version owes."""
 
-    list_display = ["story", "standing", "source", "target", "translated_by", "owed", "corrections"]
+    list_display = ["story", "standing", "versions", "translated_by", "corrections"]
     list_display_links = None
     list_filter = [by.Owes, by.StateOf, by.Translator, by.SectionOf, by.LanguageOf, by.LiveOnly]
     list_per_page = 50
@@ -131,30 +131,21 @@ class ParityAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("Translation"))
     def standing(self, row: Translation) -> str:
-        """Show what the translation owes."""
-        return parity_words.chip(row)
+        """Show what the translation owes, and for how long."""
+        if row.owed_since is None:
+            return parity_words.chip(row)
+        age = _("owed for %(age)s") % {"age": timesince(row.owed_since, depth=1)}
+        return format_html('{}<strong class="age">{}</strong>{}', parity_words.chip(row), age, when(row.owed_since))
 
-    @admin.display(description=_("Original"))
-    def source(self, row: Translation) -> str:
-        """Show where the source stands."""
-        return _version(row.article, OTHER[row.language])
-
-    @admin.display(description=_("Translated version"))
-    def target(self, row: Translation) -> str:
-        """Show where the translation stands with readers."""
-        return _version(row.article, row.language)
+    @admin.display(description=_("Readers have"))
+    def versions(self, row: Translation) -> str:
+        """Show where the original and the translation stand with readers."""
+        return format_html("{}{}", _version(row.article, OTHER[row.language]), _version(row.article, row.language))
 
     @admin.display(description=_("Who translates"))
     def translated_by(self, row: Translation) -> str:
         """Name the translator."""
         return format_html("<bdi>{}</bdi>", parity_words.named(row.translator)) if row.translator else "–"
-
-    @admin.display(description=_("Owed for"))
-    def owed(self, row: Translation) -> str:
-        """Show how old the oldest debt is."""
-        if row.owed_since is None:
-            return "–"
-        return format_html("<strong>{}</strong>{}", timesince(row.owed_since, depth=1), when(row.owed_since))
 
     @admin.display(description=_("Open corrections"))
     def corrections(self, row: Translation) -> str:
@@ -169,7 +160,7 @@ class ParityAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
 def _version(article: Article, language: str) -> str:
     mark, word = standing(article, language)
     return format_html(
-        '<span class="version" lang="{}">{}</span> <span class="state state-{}">{}</span>',
+        '<span class="stand"><span class="version" lang="{}">{}</span> <span class="state state-{}">{}</span></span>',
         language,
         OWN_NAME[language],
         mark,

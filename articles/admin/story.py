@@ -9,11 +9,10 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, publishing, revisions
-from articles.admin import parity_words, review, story_marks, translation_panel
+from articles.admin import review, story_marks, translation_panel
 from articles.admin.acts import act_on, asked
 from articles.admin.around import Bylines, RelatedLinks
 from articles.admin.autosave import Autosave
@@ -82,7 +81,7 @@ class StoryAdmin(
         ),
     ]
 
-    list_display = ["photo", "headlines", "arabic", "english", "parity", "section_name", "owner_name", "saved"]
+    list_display = ["photo", "headlines", "arabic", "english", "section_name", "saved"]
     list_display_links = None
     actions = ACTIONS
     list_filter = [
@@ -122,16 +121,6 @@ class StoryAdmin(
     def english(self, article: Article) -> str:
         """Show where the English stands."""
         return chip(article, "en")
-
-    @admin.display(description=_("Translation"))
-    def parity(self, article: Article) -> str:
-        """Show what the second version owes to the first."""
-        return parity_words.chip(getattr(article, "translation", None))
-
-    @admin.display(description=_("Whose"))
-    def owner_name(self, article: Article) -> str:
-        """Name who is answerable for the story."""
-        return format_html("<bdi>{}</bdi>", parity_words.named(article.owner)) if article.owner else "–"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[story_marks.StoryList]:
         """Count the open comments with the list."""

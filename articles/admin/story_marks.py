@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin import parity_words
 from articles.admin.lives import OWN_NAME
 from articles.models import Article, Parity, ReviewComment
 from newsroom import identity
@@ -34,7 +35,7 @@ class StoryList(ChangeList):
 
 
 def marks(article: Article) -> SafeString:
-    """Mark what readers do not see yet, an embargo, and comments that nobody has resolved."""
+    """Mark what the translation owes, what readers do not see yet, an embargo, open comments, and whose it is."""
     form = reverse("admin:articles_article_change", args=[article.pk])
     difference = f"{reverse('admin:articles_article_compare', args=[article.pk])}?from=public&to=working"
     found: list[tuple[str, str, SafeString]] = []
@@ -49,11 +50,11 @@ def marks(article: Article) -> SafeString:
     if number := getattr(article, "open_comments", 0):
         told = format_html("{}", ngettext("%(count)d comment", "%(count)d comments", number) % {"count": number})
         found.append((f"{form}#review", "is-said", told))
-    if not found:
-        return SafeString()
-    return format_html(
-        '<span class="marks">{}</span>', format_html_join(" ", '<a href="{}" class="{}">{}</a>', found)
-    )
+    row = getattr(article, "translation", None)
+    chip = parity_words.chip(row) if row is not None else SafeString()
+    owner = format_html('<bdi class="owner">{}</bdi>', parity_words.named(article.owner)) if article.owner else ""
+    links = format_html_join(" ", '<a href="{}" class="{}">{}</a>', found)
+    return format_html('<span class="marks">{} {} {}</span>', chip, links, owner)
 
 
 class Mine(admin.SimpleListFilter):

@@ -102,13 +102,17 @@ def test_list_marks_what_waits_on_a_story(chief):
     assert "embargo until" in page
     assert "1 comment</a>" in page
     assert "Source changed by 7 words" in page
-    assert "<bdi>rana</bdi>" in page
+    assert '<bdi class="owner">rana</bdi>' in page
 
 
 def test_list_marks_nothing_on_a_calm_story(chief):
     factories.make_article(embargo_until=timezone.now() - timedelta(hours=2))
 
-    assert 'class="marks"' not in chief.get(LIST).content.decode()
+    page = chief.get(LIST).content.decode()
+
+    assert "is-pending" not in page
+    assert "is-embargo" not in page
+    assert "is-said" not in page
 
 
 @pytest.mark.parametrize(
