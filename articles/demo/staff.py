@@ -23,13 +23,14 @@ class Login:
     group: str | None = None
 
 
+CHIEF = "chief"
 LOGINS = [
     Login("editor", "river-editor", "en", "editor"),
     Login("reporter", "river-reporter", "ar", "reporter"),
     Login("translator", "river-translator", "ar", "translator"),
     Login("photo", "river-photo-desk", "en", "photo_editor"),
     Login("finance", "river-finance", "en", "finance"),
-    Login("chief", "river-chief", "en"),
+    Login(CHIEF, "river-chief", "en"),
 ]
 
 

@@ -10,11 +10,13 @@ from django.core.management import CommandError, call_command
 
 from articles import richtext
 from articles.demo import contents, drawing, loading, markup, pictures, staff
+from articles.demo.front import BREAKING
 from articles.models import (
     Article,
     Byline,
     Contributor,
     Correction,
+    FrontPage,
     Parity,
     Photo,
     RelatedLink,
@@ -288,3 +290,11 @@ def test_production_is_refused(settings):
         call_command("load_demo")
 
     assert User.objects.count() == 0
+
+
+def test_the_chief_has_led_both_home_pages_by_hand(client, loaded):
+    for language in ("ar", "en"):
+        page = client.get(f"/{language}/").content.decode()
+
+        assert BREAKING[language] in page
+        assert FrontPage.objects.get(language=language).slots.count() == 2

@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
-from articles.demo import desk_work, loading, staff
+from articles.demo import desk_work, front, loading, staff
+from newsroom.models import User
 
 
 class Command(BaseCommand):
@@ -23,6 +25,7 @@ class Command(BaseCommand):
             if stories:
                 staff.hire()
                 desk_work.hand_out()
+                front.curate(timezone.now(), by=User.objects.get(username=staff.CHIEF))
         if not stories:
             self.stdout.write("This newsroom has stories already; nothing was loaded.")
             return
