@@ -105,7 +105,7 @@ def publish(
         story = revisions.working_copy(row)
         _remember_the_first(row)
         was_live, moment = row.is_live(language), at or _first_date(row, language) or timezone.now()
-        _refuse_under_embargo(row, moment)
+        _refuse_under_embargo(row, max(moment, timezone.now()))
         if was_live and moment > timezone.now():
             raise ValidationError(_("Readers see this version already. Withdraw it before you schedule it."))
         settle(row, story, by=by, let_out=(*parts_of(language), *SHARED), going_out=language)

@@ -125,7 +125,7 @@ def _seen(request: HttpRequest) -> dict[int, str]:
     try:
         sent = json.loads(request.POST.get("seen", ""))
         return {int(pk): str(stamp) for pk, stamp in sent.items()}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return {}
 
 

@@ -96,7 +96,7 @@ class Merge:
             seen = json.loads(sent)
             self.started_from = int(seen["revision"])
             self.shown_since = {part: int(number) for part, number in seen["parts"].items() if part in PARTS}
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             self.started_from, self.shown_since = None, {}
 
 

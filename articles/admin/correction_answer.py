@@ -50,10 +50,10 @@ class AnswerForm(forms.Form):
         help_text=gettext_lazy("For the newsroom only."),
     )
 
-    def __init__(self, *args: Any, language: str, is_live: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, tells_readers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs |= {"rows": 5, "lang": language, "dir": DIRECTION[language]}
-        if not is_live:
+        if not tells_readers:
             del self.fields["text"]
 
     def save(self, correction: Correction, *, by: User) -> bool:
@@ -64,7 +64,11 @@ class AnswerForm(forms.Form):
                 correction, answer=said["answer"], reason=said["reason"], text=said.get("text", ""), by=by
             )
         except ValidationError as refused:
-            self.add_error(None, refused)
+            told = _(
+                "Readers have this version and must be told, which only those who may publish can do: ask an editor."
+            )
+            lacks_words = "text" in getattr(refused, "error_dict", {}) and "text" not in self.fields
+            self.add_error(None, told if lacks_words else refused)
             return False
         return True
 
@@ -80,7 +84,8 @@ def answer(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespon
         messages.info(request, _("Nothing is asked here: this correction has its answer."))
         return HttpResponseRedirect(back)
     article, language = correction.article, correction.other_language()
-    form = AnswerForm(request.POST or None, language=language, is_live=article.is_live(language))
+    tells_readers = article.is_live(language) and may_correct(user, article)
+    form = AnswerForm(request.POST or None, language=language, tells_readers=tells_readers)
     if request.method == "POST" and form.is_valid() and form.save(correction, by=user):
         messages.success(request, _("Answered. The story owes nothing for this correction any more."))
         return HttpResponseRedirect(back)

@@ -295,6 +295,16 @@ def test_embargo_stops_publication_until_it_ends():
     assert Article.objects.scheduled("en").get() == story
 
 
+def test_an_embargo_that_has_ended_stops_nothing():
+    ended = timezone.now() - timedelta(minutes=1)
+    story = factories.make_article(live="en", title_en="Old", embargo_until=ended)
+    rewrite(story, title_en="New")
+
+    publishing.publish(story, language="en", by=None)
+
+    assert Article.objects.get(pk=story.pk).title_en == "New"
+
+
 def test_save_of_words_asks_at_most_four_questions_more_than_the_act_itself(django_assert_max_num_queries):
     story = factories.make_article(live="")
     rewrite(story, title_en="One")

@@ -303,6 +303,18 @@ def test_translator_answers_for_the_version_they_translate_and_for_no_other(sign
     assert translator.get(answer_page(elsewhere)).status_code == 403
 
 
+def test_translator_tells_readers_nothing_without_an_editor(signed_in_as):
+    translator = signed_in_as("translator")
+    story = factories.make_article()
+    Translation.objects.create(article=story, language="en", translator=staff_of(translator))
+    asked = factories.make_correction(story, language="ar", needs_answer=True)
+
+    page = translator.post(answer_page(asked), {"answer": "corrected", "text": "Unchecked."}).content.decode()
+
+    assert "ask an editor" in page
+    assert list(Correction.objects.values_list("text", "answer")) == [(asked.text, "")]
+
+
 def test_answer_is_kept_from_those_who_may_only_look(signed_in_as):
     reporter = signed_in_as("reporter")
     story = factories.make_article(owner=staff_of(reporter))

@@ -476,3 +476,15 @@ def test_somebody_with_section_limits_files_no_story_elsewhere(signed_in_as):
     client.post(change(story), opened(client, change(story)) | {"section": there.pk})
 
     assert not Article.objects.filter(section=there).exists()
+
+
+@pytest.mark.parametrize(
+    "seen", ['{"revision": Infinity, "parts": {}}', '{"revision": 99999999999999999999, "parts": {}}', "[" * 200_000]
+)
+def test_a_strange_word_on_what_was_shown_loses_nothing(chief, seen):
+    story = factories.make_article(live="", title_en="Old")
+
+    answer = chief.post(change(story), opened(chief, change(story)) | {"title_en": "New", "seen": seen})
+
+    assert (answer.status_code, stored(story).title_en) == (200, "Old")
+    assert "New" in answer.content.decode()
