@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article, Move
 from tests import factories
 from tests.browser import newsroom_day as day
+from tests.browser.conftest import watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,8 +20,20 @@ def test_story_goes_from_its_reporter_past_an_editor_to_its_readers(open_desk, s
     editor = open_desk(day.hire("editor", "mira", language))
 
     reporter.goto(day.ADD)
+    day.write(reporter, "ar", title=TITLE)
+    for said in ("فتح الجسر القديم ", "صباح اليوم."):
+        reporter.context.set_offline(True)
+        day.write(reporter, "ar", body=said)
+        day.expect_kept(reporter, "away")
+        reporter.context.set_offline(False)
+        day.expect_kept(reporter, "kept")
+    reporter.close()  # the computer went down, too
+    reporter = watched(reporter.context.new_page())
+    reporter.goto(day.ADD)
+    reporter.click(".offer .main")
+    expect(day.body(reporter, "ar")).to_have_text("فتح الجسر القديم صباح اليوم.")
+    day.write(reporter, "ar", standfirst=STANDFIRST)
     reporter.select_option("#id_section", str(section.pk))
-    day.write(reporter, "ar", title=TITLE, standfirst=STANDFIRST, body="فتح الجسر القديم صباح اليوم.")
     day.save(reporter)
     assert reporter.locator("[name=_publish_ar]").count() == 0
     day.send(reporter, "ar", to="in_review")
@@ -39,7 +52,8 @@ def test_story_goes_from_its_reporter_past_an_editor_to_its_readers(open_desk, s
     day.publish(editor, "ar")
     expect(editor.locator("#publication-ar .asks li")).to_have_count(2)  # no byline, no photo
     shoot(editor, f"day-asked-{language}")
-    day.publish(editor, "ar", anyway=True)
+    editor.click("[name=_publish_ar][value=anyway]")
+    expect(editor.locator(".messagelist .success")).to_be_visible()
 
     story = Article.objects.get()
     editor.goto(story.address("ar"))

@@ -1,0 +1,86 @@
+"""A newsroom's day: a translation is taken, told what changed meanwhile, published, and asked after a correction."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles import publishing, revisions
+from articles.models import Article, Parity, Translation
+from tests import factories
+from tests.browser import newsroom_day as day
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PARITY = "/admin/articles/translation/"
+
+
+@pytest.fixture
+def story():
+    """A story whose Arabic is live and whose English is begun."""
+    article = factories.make_article(
+        live="", title_ar="جسر النهر يفتح من جديد", body_ar="<p>عبر الجسر ستة قوارب.</p>", title_en=""
+    )
+    Article.objects.filter(pk=article.pk).update(
+        **{f"{name}_en": "" for name in ("slug", "standfirst", "body")}, original_language="ar"
+    )
+    factories.make_byline(article)
+    publishing.publish(revisions.desk_copy(article.pk), language="ar", by=None)
+    return article
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_translation_is_taken_told_what_changed_published_and_asked_after_a_correction(
+    open_desk, open_context, story, shoot, language
+):
+    translator = open_desk(day.hire("translator", "salma", language))
+    editor = open_desk(day.hire("editor", "mira", language))
+
+    translator.goto(PARITY)
+    with translator.expect_navigation():
+        translator.click("button.take")
+    expect(translator.locator("#id_title_en")).to_be_editable()
+    expect(translator.locator("#id_title_ar")).to_have_count(0)  # the source is read, not changed
+    day.write(
+        translator, "en", title="The river bridge opens again", standfirst="At last.", body="Six boats crossed."
+    )
+    day.save(translator)
+
+    editor.goto(day.change(story))
+    with editor.expect_navigation():
+        editor.click("form[action$='/translation/follow/'] button")
+    day.write(editor, "ar", body=" ثم عبرت سفينة.")
+    day.save(editor)
+    day.publish(editor, "ar", anyway=True)
+
+    translator.goto(day.change(story))
+    expect(translator.locator(".source-changes .diff")).to_contain_text("ثم عبرت سفينة")
+    shoot(translator, f"day-source-changed-{language}")
+    day.write(translator, "en", body=" Then came a ship.")
+    day.save(translator)
+    with translator.expect_navigation():
+        translator.click("form[action$='/translation/follow/'] button")
+    day.send(translator, "en", to="in_review")
+    day.open_from_queue(editor, "review")
+    day.publish(editor, "en", anyway=True)
+    assert Translation.objects.get().state == Parity.UP_TO_DATE
+
+    editor.goto(f"/admin/articles/correction/add/?article={story.pk}&language=ar")
+    editor.select_option("#id_kind", "correction")
+    editor.fill("#id_text", "كانت القوارب تسعة لا ستة.")
+    with editor.expect_navigation():
+        editor.click("[name=_save]")
+    translator.goto(PARITY)
+    expect(translator.locator("#result_list a.owes")).to_have_text("1")
+    translator.goto(day.change(story))
+    translator.click("#translation .asks a")
+    translator.check("[name=answer][value=corrected]")
+    translator.fill("[name=text]", "Nine boats crossed, not six.")
+    with translator.expect_navigation():
+        translator.click("#answer_form [type=submit]")
+    translator.goto(PARITY)
+    expect(translator.locator("#result_list a.owes")).to_have_count(0)
+
+    reader = open_context().new_page()
+    reader.goto(Article.objects.get(pk=story.pk).address("en"))
+    expect(reader.locator("article")).to_contain_text("Six boats crossed. Then came a ship.")
+    expect(reader.locator(".amendment")).to_contain_text("Nine boats crossed, not six.")
+    assert translator.complaints == editor.complaints == []
