@@ -3,32 +3,34 @@
 `limited` is an editor who works on one section alone; nothing after the name means nobody in these roles.
 """
 
+SHORT = {"chief": "chief_editor", "photo": "photo_editor"}
+
 TABLE = """
-speak                                           anonymous reporter translator editor chief_editor photo_editor finance limited
-index                                           reporter translator editor chief_editor photo_editor finance limited
-login                                           reporter translator editor chief_editor photo_editor finance limited
-logout                                          anonymous reporter translator editor chief_editor photo_editor finance limited
-password_change                                 reporter translator editor chief_editor photo_editor finance limited
-password_change_done                            reporter translator editor chief_editor photo_editor finance limited
+speak                                           anonymous reporter translator editor chief photo finance limited
+index                                           reporter translator editor chief photo finance limited
+login                                           reporter translator editor chief photo finance limited
+logout                                          anonymous reporter translator editor chief photo finance limited
+password_change                                 reporter translator editor chief photo finance limited
+password_change_done                            reporter translator editor chief photo finance limited
 autocomplete
-jsi18n                                          reporter translator editor chief_editor photo_editor finance limited
+jsi18n                                          reporter translator editor chief photo finance limited
 view_on_site
-newsroom_auditentry_changelist                  chief_editor
+newsroom_auditentry_changelist                  chief
 newsroom_auditentry_add
-newsroom_auditentry_history                     chief_editor
+newsroom_auditentry_history                     chief
 newsroom_auditentry_delete
-newsroom_auditentry_change                      chief_editor
+newsroom_auditentry_change                      chief
 auth_group_changelist
 auth_group_add
 auth_group_history
 auth_group_delete
 auth_group_change
-auth_user_password_change                       chief_editor
-newsroom_user_changelist                        chief_editor
-newsroom_user_add                               chief_editor
-newsroom_user_history                           chief_editor
+auth_user_password_change                       chief
+newsroom_user_changelist                        chief
+newsroom_user_add                               chief
+newsroom_user_history                           chief
 newsroom_user_delete
-newsroom_user_change                            chief_editor
+newsroom_user_change                            chief
 django_ox_oxtask_overview
 django_ox_oxtask_changelist
 django_ox_oxtask_add
@@ -40,109 +42,109 @@ django_ox_oxschedule_add
 django_ox_oxschedule_history
 django_ox_oxschedule_delete
 django_ox_oxschedule_change
-articles_article_preview near                   reporter translator editor chief_editor limited
-articles_article_preview far                    editor chief_editor
-articles_article_translation near               reporter translator editor chief_editor limited
-articles_article_translation far                editor chief_editor
-articles_article_comment near                   reporter translator editor chief_editor limited
-articles_article_comment far                    editor chief_editor
-articles_article_comment_settle near            reporter translator editor chief_editor limited
-articles_article_comment_settle far             editor chief_editor
-articles_article_session                        anonymous reporter translator editor chief_editor photo_editor finance limited
-articles_article_draft near                     reporter translator editor chief_editor limited
-articles_article_draft far                      editor chief_editor
-articles_article_draft_discard near             reporter translator editor chief_editor limited
-articles_article_draft_discard far              editor chief_editor
-articles_article_new_draft near                 reporter editor chief_editor limited
-articles_article_new_draft far                  reporter editor chief_editor limited
-articles_article_new_draft_discard near         reporter editor chief_editor limited
-articles_article_new_draft_discard far          reporter editor chief_editor limited
-articles_article_presence near                  reporter translator editor chief_editor limited
-articles_article_presence far                   editor chief_editor
-articles_article_compare near                   reporter translator editor chief_editor limited
-articles_article_compare far                    editor chief_editor
-articles_article_restore near                   reporter editor chief_editor limited
-articles_article_restore far                    editor chief_editor
-articles_article_discard near                   reporter editor chief_editor limited
-articles_article_discard far                    editor chief_editor
-articles_article_previews near                  reporter translator editor chief_editor limited
-articles_article_previews far                   editor chief_editor
+articles_article_preview near                   reporter translator editor chief limited
+articles_article_preview far                    editor chief
+articles_article_translation near               reporter translator editor chief limited
+articles_article_translation far                editor chief
+articles_article_comment near                   reporter translator editor chief limited
+articles_article_comment far                    editor chief
+articles_article_comment_settle near            reporter translator editor chief limited
+articles_article_comment_settle far             editor chief
+articles_article_session                        anonymous reporter translator editor chief photo finance limited
+articles_article_draft near                     reporter translator editor chief limited
+articles_article_draft far                      editor chief
+articles_article_draft_discard near             reporter translator editor chief limited
+articles_article_draft_discard far              editor chief
+articles_article_new_draft near                 reporter editor chief limited
+articles_article_new_draft far                  reporter editor chief limited
+articles_article_new_draft_discard near         reporter editor chief limited
+articles_article_new_draft_discard far          reporter editor chief limited
+articles_article_presence near                  reporter translator editor chief limited
+articles_article_presence far                   editor chief
+articles_article_compare near                   reporter translator editor chief limited
+articles_article_compare far                    editor chief
+articles_article_restore near                   reporter editor chief limited
+articles_article_restore far                    editor chief
+articles_article_discard near                   reporter editor chief limited
+articles_article_discard far                    editor chief
+articles_article_previews near                  reporter translator editor chief limited
+articles_article_previews far                   editor chief
 articles_article_revoke_preview near
 articles_article_revoke_preview far
-articles_article_changelist                     reporter translator editor chief_editor limited
-articles_article_add                            reporter editor chief_editor limited
-articles_article_history near                   reporter translator editor chief_editor limited
-articles_article_history far                    editor chief_editor
-articles_article_delete near                    chief_editor
-articles_article_delete far                     chief_editor
-articles_article_change near                    reporter translator editor chief_editor limited
-articles_article_change far                     editor chief_editor
-articles_translation_changelist                 reporter translator editor chief_editor limited
+articles_article_changelist                     reporter translator editor chief limited
+articles_article_add                            reporter editor chief limited
+articles_article_history near                   reporter translator editor chief limited
+articles_article_history far                    editor chief
+articles_article_delete near                    chief
+articles_article_delete far                     chief
+articles_article_change near                    reporter translator editor chief limited
+articles_article_change far                     editor chief
+articles_translation_changelist                 reporter translator editor chief limited
 articles_translation_add
-articles_translation_history near               reporter translator editor chief_editor limited
-articles_translation_history far                editor chief_editor
+articles_translation_history near               reporter translator editor chief limited
+articles_translation_history far                editor chief
 articles_translation_delete near
 articles_translation_delete far
-articles_translation_change near                reporter translator editor chief_editor limited
-articles_translation_change far                 editor chief_editor
-articles_frontpage_changelist                   chief_editor
-articles_frontpage_candidates                   chief_editor
-articles_frontpage_lineup                       chief_editor
-articles_breakingnews_changelist                chief_editor
-articles_breakingnews_add                       chief_editor
-articles_breakingnews_history                   chief_editor
-articles_breakingnews_delete                    chief_editor
-articles_breakingnews_change                    chief_editor
-articles_correction_stories                     editor chief_editor limited
-articles_correction_answer near                 translator editor chief_editor limited
-articles_correction_answer far                  editor chief_editor
-articles_correction_changelist                  reporter translator editor chief_editor limited
-articles_correction_add                         editor chief_editor limited
-articles_correction_history near                reporter translator editor chief_editor limited
-articles_correction_history far                 editor chief_editor
-articles_correction_delete near                 chief_editor
-articles_correction_delete far                  chief_editor
-articles_correction_change near                 reporter translator editor chief_editor limited
-articles_correction_change far                  editor chief_editor
-articles_photo_picker                           reporter translator editor chief_editor photo_editor limited
-articles_photo_credits                          reporter translator editor chief_editor photo_editor limited
-articles_photo_replace                          editor chief_editor photo_editor limited
-articles_photo_changelist                       reporter translator editor chief_editor photo_editor limited
-articles_photo_add                              reporter editor chief_editor photo_editor limited
-articles_photo_history                          reporter translator editor chief_editor photo_editor limited
-articles_photo_delete                           chief_editor photo_editor
-articles_photo_change                           reporter translator editor chief_editor photo_editor limited
-articles_section_changelist                     reporter translator editor chief_editor limited
-articles_section_add                            chief_editor
-articles_section_history                        reporter translator editor chief_editor limited
-articles_section_delete                         chief_editor
-articles_section_change                         reporter translator editor chief_editor limited
-articles_topic_changelist                       reporter translator editor chief_editor limited
-articles_topic_add                              editor chief_editor limited
-articles_topic_history                          reporter translator editor chief_editor limited
-articles_topic_delete                           chief_editor
-articles_topic_change                           reporter translator editor chief_editor limited
-articles_series_changelist                      reporter translator editor chief_editor limited
-articles_series_add                             editor chief_editor limited
-articles_series_history                         reporter translator editor chief_editor limited
-articles_series_delete                          chief_editor
-articles_series_change                          reporter translator editor chief_editor limited
-articles_contributor_changelist                 reporter translator editor chief_editor limited
-articles_contributor_add                        editor chief_editor limited
-articles_contributor_history                    reporter translator editor chief_editor limited
-articles_contributor_delete                     chief_editor
-articles_contributor_change                     reporter translator editor chief_editor limited
-articles_redirect_changelist                    chief_editor
-articles_redirect_add                           chief_editor
-articles_redirect_history                       chief_editor
-articles_redirect_delete                        chief_editor
-articles_redirect_change                        chief_editor
-donations_campaign_changelist                   editor chief_editor finance limited
-donations_campaign_add                          editor chief_editor limited
-donations_campaign_history                      editor chief_editor finance limited
+articles_translation_change near                reporter translator editor chief limited
+articles_translation_change far                 editor chief
+articles_frontpage_changelist                   chief
+articles_frontpage_candidates                   chief
+articles_frontpage_lineup                       chief
+articles_breakingnews_changelist                chief
+articles_breakingnews_add                       chief
+articles_breakingnews_history                   chief
+articles_breakingnews_delete                    chief
+articles_breakingnews_change                    chief
+articles_correction_stories                     editor chief limited
+articles_correction_answer near                 translator editor chief limited
+articles_correction_answer far                  editor chief
+articles_correction_changelist                  reporter translator editor chief limited
+articles_correction_add                         editor chief limited
+articles_correction_history near                reporter translator editor chief limited
+articles_correction_history far                 editor chief
+articles_correction_delete near                 chief
+articles_correction_delete far                  chief
+articles_correction_change near                 reporter translator editor chief limited
+articles_correction_change far                  editor chief
+articles_photo_picker                           reporter translator editor chief photo limited
+articles_photo_credits                          reporter translator editor chief photo limited
+articles_photo_replace                          editor chief photo limited
+articles_photo_changelist                       reporter translator editor chief photo limited
+articles_photo_add                              reporter editor chief photo limited
+articles_photo_history                          reporter translator editor chief photo limited
+articles_photo_delete                           chief photo
+articles_photo_change                           reporter translator editor chief photo limited
+articles_section_changelist                     reporter translator editor chief limited
+articles_section_add                            chief
+articles_section_history                        reporter translator editor chief limited
+articles_section_delete                         chief
+articles_section_change                         reporter translator editor chief limited
+articles_topic_changelist                       reporter translator editor chief limited
+articles_topic_add                              editor chief limited
+articles_topic_history                          reporter translator editor chief limited
+articles_topic_delete                           chief
+articles_topic_change                           reporter translator editor chief limited
+articles_series_changelist                      reporter translator editor chief limited
+articles_series_add                             editor chief limited
+articles_series_history                         reporter translator editor chief limited
+articles_series_delete                          chief
+articles_series_change                          reporter translator editor chief limited
+articles_contributor_changelist                 reporter translator editor chief limited
+articles_contributor_add                        editor chief limited
+articles_contributor_history                    reporter translator editor chief limited
+articles_contributor_delete                     chief
+articles_contributor_change                     reporter translator editor chief limited
+articles_redirect_changelist                    chief
+articles_redirect_add                           chief
+articles_redirect_history                       chief
+articles_redirect_delete                        chief
+articles_redirect_change                        chief
+donations_campaign_changelist                   editor chief finance limited
+donations_campaign_add                          editor chief limited
+donations_campaign_history                      editor chief finance limited
 donations_campaign_delete
-donations_campaign_change                       editor chief_editor finance limited
-donations_takings_changelist                    editor chief_editor finance limited
+donations_campaign_change                       editor chief finance limited
+donations_takings_changelist                    editor chief finance limited
 donations_donation_receive                      finance
 donations_donation_changelist                   finance
 donations_donation_add
@@ -175,14 +177,14 @@ donations_outboxemail_add
 donations_outboxemail_history                   finance
 donations_outboxemail_delete
 donations_outboxemail_change                    finance
-app_list                                        reporter translator editor chief_editor photo_editor limited
+app_list                                        reporter translator editor chief photo limited
 """
 
 
 def _read(line: str) -> tuple[str, str]:
     words = line.split()
     size = 2 if words[1:2] in (["near"], ["far"]) else 1
-    return " ".join(words[:size]), " ".join(words[size:])
+    return " ".join(words[:size]), " ".join(SHORT.get(word, word) for word in words[size:])
 
 
 DOORS = dict(_read(line) for line in TABLE.splitlines() if line)
