@@ -27,7 +27,7 @@ class ByAct(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep one kind."""
-        return queryset.filter(act=self.value()) if self.value() else queryset
+        return queryset.filter(act=self.value()) if self.value() in audit.ACTS else queryset
 
 
 class ByPerson(admin.SimpleListFilter):
@@ -44,7 +44,11 @@ class ByPerson(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep one person's acts."""
         chosen = self.value() or ""
-        return queryset.filter(by_id=int(chosen)) if chosen.isascii() and chosen.isdigit() else queryset
+        return (
+            queryset.filter(by_id=int(chosen))
+            if chosen.isascii() and chosen.isdigit() and len(chosen) < 19
+            else queryset
+        )
 
 
 @admin.register(AuditEntry)

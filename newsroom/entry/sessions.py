@@ -45,7 +45,7 @@ def end(user: User, *, which: str, keep: str) -> int:
     if which == "others":
         chosen = list(own.exclude(session_key=keep))
     else:
-        chosen = list(own.filter(pk=int(which))) if which.isascii() and which.isdigit() else []
+        chosen = [session for session in own if str(session.pk) == which]
     for session in chosen:
         session.end()
     if chosen:

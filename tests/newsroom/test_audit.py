@@ -130,6 +130,11 @@ def test_list_is_narrowed_by_act_person_and_day(admin_client, entry):
     }
 
 
+@pytest.mark.parametrize("query", [{"act": "\0"}, {"by": "9" * 5000}, {"by": "\0"}, {"by": "9" * 25}])
+def test_list_takes_a_strange_question_for_none(admin_client, entry, query):
+    assert admin_client.get("/admin/newsroom/auditentry/", query).status_code == 200
+
+
 def test_list_costs_the_same_for_one_entry_and_for_three(admin_client, entry):
     def cost():
         with CaptureQueriesContext(connection) as queries:

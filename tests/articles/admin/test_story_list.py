@@ -62,6 +62,11 @@ def test_search_for_nul_is_answered(chief):
     assert chief.get(f"{LIST}?q=%00").status_code == 200
 
 
+def test_filter_with_nul_is_turned_back(chief):
+    assert chief.get(LIST, {"original_language": "\0"}).status_code == 302
+    assert chief.get("/admin/articles/breakingnews/", {"language": "\0"}).status_code == 302
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_asks_the_same_number_of_questions_for_any_number_of_stories(chief, django_assert_num_queries, count):
     for _ in range(count):
