@@ -67,7 +67,7 @@ def do(user: User, act: Act, seen: Mapping[int, str]) -> list[Article]:
     """Do the act to the stories that were looked at, given with their stamps; raises Changed and does nothing."""
     with transaction.atomic():
         # In one order, so that two such acts wait for each other instead of both failing.
-        list(Article.objects.select_for_update().order_by("pk").filter(pk__in=seen).values_list("pk"))
+        list(Article.objects.select_for_update(no_key=True).order_by("pk").filter(pk__in=seen).values_list("pk"))
         outcomes = look(user, act, seen)
         as_seen = all(not each.reason and each.stamp == seen[each.story.pk] for each in outcomes)
         if not as_seen or len(outcomes) != len(seen):

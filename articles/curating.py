@@ -104,7 +104,7 @@ def _check(page: FrontPage, wishes: Sequence[Wish], standing: Container[int]) ->
     if len(numbers) > MOST:
         raise ValidationError(_("At most %(most)s stories can be pinned to a page."), params={"most": MOST})
     # The lock keeps a story from being deleted before it is pinned.
-    stories = Article.objects.filter(pk__in=numbers).select_for_update(no_key=True)
+    stories = Article.objects.filter(pk__in=numbers).select_for_update(no_key=True).order_by("pk")
     if len(stories.values_list("pk", flat=True)) != len(numbers):
         raise ValidationError(_("One of these stories was deleted meanwhile. Take it out of the list."))
     fresh = [pk for pk in numbers if pk not in standing]

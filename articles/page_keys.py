@@ -30,5 +30,9 @@ def page_keys(article: Article) -> set[str]:
 
 
 def hold(pk: int | None) -> Article | None:
-    """Lock a story's row until the transaction ends, and give where it stands; its words are not loaded."""
-    return Article.objects.only("section_id", "state_ar", "state_en").select_for_update().filter(pk=pk).first()
+    """Lock a story's row until the transaction ends, and give where it stands; its words are not loaded.
+
+    Rows of other stories may point to it meanwhile.
+    """
+    story = Article.objects.only("section_id", "state_ar", "state_en").select_for_update(no_key=True)
+    return story.filter(pk=pk).first()

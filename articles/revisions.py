@@ -6,6 +6,7 @@ A story that no save has touched since revisions exist has none yet; then its ro
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
@@ -34,6 +35,7 @@ def with_latest(stories: ArticleQuerySet) -> ArticleQuerySet:
         latest_story=Subquery(latest.values("story")[:1]),
         latest_number=Subquery(latest.values("number")[:1]),
         merges=successors.question(),
+        sections=ArraySubquery(Section.objects.order_by().values("pk")),
     )
 
 
@@ -59,7 +61,9 @@ def working_copy(article: Article) -> Snapshot:
     row = article if hasattr(article, "latest_story") else stored(article.pk)
     if not row.latest_story:
         return rows.of_row(row)
-    return successors.as_of_now(Snapshot.from_json(row.latest_story), row.merges)
+    story = successors.as_of_now(Snapshot.from_json(row.latest_story), row.merges)
+    # A section that was deleted after somebody proposed it: the story stays where it is.
+    return story if story.section in row.sections else replace(story, section=row.section_id)
 
 
 def keep(

@@ -8,6 +8,7 @@ from django.db.models import Model, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from articles import successors
 from articles.models import Article, Byline, Contributor, Photo, RelatedLink, Topic
 from articles.querysets import ArticleQuerySet
 from articles.richtext import photo_ids
@@ -81,6 +82,7 @@ def write(article: Article, story: Snapshot, names: set[str]) -> None:
     flags = {f"{flag}_{language}" for flag in ("pending", "updated_at") for language in LANGUAGES}
     article.save(update_fields={*columns, *flags, "saved_at"})
     if "topics" in names:
+        story = _as_merged(story, Topic, set(story.topics))
         article.topics.set(Topic.objects.filter(pk__in=story.topics))
     if "bylines" in names:
         _write_bylines(article, story)
@@ -103,6 +105,7 @@ def place_photos(article: Article, story: Snapshot, names: set[str]) -> None:
 
 def _write_bylines(article: Article, story: Snapshot) -> None:
     """Replace the bylines; who was deleted while a change waited to be published is left out."""
+    story = _as_merged(story, Contributor, {credit.contributor for credit in story.bylines})
     there = _existing(Contributor, {credit.contributor for credit in story.bylines})
     article.bylines.all().delete()
     Byline.objects.bulk_create(
@@ -114,13 +117,22 @@ def _write_bylines(article: Article, story: Snapshot) -> None:
 
 def _write_links(article: Article, story: Snapshot) -> None:
     """Replace the picked links; a story that was deleted meanwhile is left out."""
-    there = _existing(Article, {link.story for link in story.links if link.story})
+    # No lock: two editors who link their stories to each other would wait for each other for ever.
+    wanted = {link.story for link in story.links if link.story}
+    there = set(Article.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     article.related_links.all().delete()
     RelatedLink.objects.bulk_create(
         RelatedLink(article=article, position=position, **_values(link))
         for position, link in enumerate(story.links)
         if not link.story or link.story in there
     )
+
+
+def _as_merged(story: Snapshot, model: type[Model], numbers: set[int]) -> Snapshot:
+    """Name who stands for a row that was merged since the story was loaded; waits for a merge that is under way."""
+    if numbers == _existing(model, numbers):
+        return story
+    return successors.as_of_now(story, successors.merges_in(story))
 
 
 def _existing(model: type[Model], numbers: set[int]) -> set[int]:

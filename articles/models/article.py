@@ -140,6 +140,7 @@ class Article(models.Model):
     byline_rows: list[dict[str, Any]]
     link_rows: list[dict[str, Any]]
     merges: list[dict[str, Any]]
+    sections: list[int]
     latest_story: dict[str, Any] | None
     latest_number: int | None
     working: Snapshot

@@ -467,6 +467,18 @@ def test_a_proposed_move_takes_a_live_story_from_nobody_and_gives_it_to_nobody(s
     assert answers == [200, 403]
 
 
+def test_a_story_stays_where_it_is_when_the_section_proposed_for_it_is_deleted(chief):
+    there = factories.make_section()
+    story = factories.make_article(live="en")
+    publishing.save(story, replace(revisions.working_copy(story), section=there.pk), by=None)
+    there.delete()
+
+    answer = chief.post(change(story), opened(chief, change(story)) | {"title_en": "New", "_publish_en": "anyway"})
+
+    assert answer.status_code == 302
+    assert (stored(story).title_en, stored(story).section) == ("New", story.section)
+
+
 def test_somebody_with_section_limits_files_no_story_elsewhere(signed_in_as):
     here, there = factories.make_section(), factories.make_section()
     client, _user = limited(signed_in_as, "editor", here)
