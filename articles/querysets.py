@@ -134,10 +134,6 @@ class PhotoQuerySet(models.QuerySet):
             found = found.filter(somewhere)
         return found
 
-    def waiting_for_renditions(self) -> Self:
-        """Keep the photos that the background task has not scaled yet."""
-        return self.filter(renditions={})
-
     def credited_to(self, name: str) -> Self:
         """Keep the photos whose credit has this name in it, alone or beside an agency's."""
         return self.filter(credit__icontains=name)
