@@ -184,7 +184,7 @@ class StoryInline(OrderedInline):
 
     def rows_to_show(self, request: HttpRequest, article: Article | None) -> list[dict[str, Any]]:
         """Give the rows that were typed before and are put back, or those of the working copy."""
-        typed = restored_rows(request, self.formset.part)
+        typed = restored_rows(request, self.part)
         return self.rows_of(article) if typed is None else typed
 
     def rows_of(self, article: Article | None) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ class Autosave:
             request.restored = _wanted(request, object_id, wanted)  # type: ignore[attr-defined]
         return view(request, object_id, form_url, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> type[BaseModelForm]:
+    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
         """Begin the form with what is to be restored."""
         form = super().get_form(request, obj, **kwargs)  # type: ignore[misc]
         if draft := restored(request):

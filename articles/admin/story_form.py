@@ -78,7 +78,7 @@ class StoryForm(forms.ModelForm):
         for language in LANGUAGES:
             if self.instance.is_scheduled(language):
                 self.initial[f"goes_public_{language}"] = self.instance.published_at(language)
-        self.initial |= self.typed
+        self.initial.update(self.typed)
 
     def clean(self) -> dict[str, Any]:
         """Clean the words, ask for a headline, and settle each part with what others saved meanwhile."""
