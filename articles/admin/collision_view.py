@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.collisions import CHOICE, SEEN, Collision, Merge
 from articles.admin.marked import Run, language_of, marked, readable
+from articles.admin.story_form import StoryForm
 from articles.models import Article, Revision
 from articles.snapshots import Snapshot, changed_parts
 from newsroom.identity import DIRECTION, language
@@ -62,7 +62,7 @@ class Collisions:
             messages.info(request, told_of(form, formsets, merged, reader=acting(request)))
 
 
-def screens(form: BaseModelForm, formsets: Iterable[Any]) -> list[Screen]:
+def screens(form: StoryForm, formsets: Iterable[Any]) -> list[Screen]:
     """Give what was found now, and what was answered before but could not be saved for another reason."""
     open_now = [*form.collisions, *(each.collision for each in formsets if each.collision)]
     parts = {collision.part for collision in open_now}
@@ -88,7 +88,7 @@ def count_as_shown(form: Any, formsets: Iterable[Any]) -> None:
     form.data = data
 
 
-def told_of(form: BaseModelForm, formsets: Iterable[Any], merged: set[str], *, reader: User) -> str:
+def told_of(form: StoryForm, formsets: Iterable[Any], merged: set[str], *, reader: User) -> str:
     """Say which parts others changed meanwhile, and who."""
     writers, labels = writers_since(form.instance, form.merge.started_from), _labels(form, formsets)
     people = {revision.by for part in merged if (revision := writers.get(part))}
