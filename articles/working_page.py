@@ -22,7 +22,8 @@ def load(pk: int, language: str) -> StoryPage | None:
 def _lay(story: Article, working: Snapshot, language: str) -> None:
     """Let the story, and what was gathered around it, say what the working copy says."""
     rows.lay(story, working, PARTS)
-    story.section = Section.objects.filter(pk=working.section).first() or story.section
+    if working.section:
+        story.section = Section.objects.filter(pk=working.section).first() or story.section
     story.lead_photo = Photo.objects.filter(pk=working.lead_photo).first() if working.lead_photo else None
     around = vars(story)["around"]
     people = Contributor.objects.in_bulk([credit.contributor for credit in working.bylines])

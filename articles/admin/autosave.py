@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
@@ -66,9 +65,9 @@ class Autosave:
             request.restored = _wanted(request, object_id, wanted)  # type: ignore[attr-defined]
         return view(request, object_id, form_url, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Begin the form with what is to be restored."""
-        form = super().get_form(request, obj, **kwargs)  # type: ignore[misc]
+        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
         if draft := restored(request):
             latest = (obj.latest_number if obj else 0) or 0
             form.typed = first_values(draft.typed) | {SEEN: drafts.seen_by(draft, latest)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,7 +124,7 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
 def _version(before: Snapshot, after: Snapshot, language: str, names: dict[str, str]) -> Version:
     fields = [
         (
-            str(Article._meta.get_field(name).verbose_name),
+            str(label_for_field(name, Article)),
             [_shown(piece) for piece in comparing.compare_field(before, after, name, language)],
         )
         for name in comparing.changed_fields(before, after, language)
