@@ -26,7 +26,7 @@ bench: ready ## Print the speed, weight and memory of the site
 messages: ready ## Bring locale/ in line with the sources; English is filled in
 	@$(PY) -m newsroom.catalogues update
 
-pictures: ready ## Take the README's pictures anew
+pictures: ready ## Take the pictures of the README and of the editors' guide anew
 	@$(PY) bin/pictures
 
 ready:

@@ -26,6 +26,9 @@ DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 30_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 
+# A bar that sticks to the window's edge would lie across a picture of the whole page.
+FLAT = "document.querySelectorAll('.submit-row').forEach(bar => { bar.style.position = 'static' })"
+
 # Playwright keeps an event loop in this thread; Django would take that for an async context.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -98,12 +101,14 @@ def watched(page: Page) -> Page:
 
 
 @pytest.fixture
-def shoot() -> Callable[[Page, str], None]:
-    """Keep a full-page screenshot under SHOTS; without SHOTS do nothing."""
+def shoot() -> Callable[..., None]:
+    """Keep a screenshot of a page, or of one part of it, under SHOTS; without SHOTS do nothing."""
 
-    def keep(page: Page, name: str) -> None:
+    def keep(page: Page, name: str, *, part: str = "") -> None:
         if folder := os.environ.get("SHOTS"):
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            page.evaluate(FLAT)
+            path = Path(folder) / f"{name}.png"
+            page.locator(part).screenshot(path=path) if part else page.screenshot(path=path, full_page=True)
 
     return keep
 
