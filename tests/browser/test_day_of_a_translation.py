@@ -70,12 +70,12 @@ def test_translation_is_taken_told_what_changed_published_and_asked_after_a_corr
         editor.click("[name=_save]")
     translator.goto(PARITY)
     expect(translator.locator("#result_list a.owes")).to_have_text("1")
-    translator.goto(day.change(story))
-    translator.click("#translation .asks a")
-    translator.check("[name=answer][value=corrected]")
-    translator.fill("[name=text]", "Nine boats crossed, not six.")
-    with translator.expect_navigation():
-        translator.click("#answer_form [type=submit]")
+    editor.goto(day.change(story))  # readers have the English, so its answer is for who may publish
+    editor.click("#translation .asks a")
+    editor.check("[name=answer][value=corrected]")
+    editor.fill("[name=text]", "Nine boats crossed, not six.")
+    with editor.expect_navigation():
+        editor.click("#answer_form [type=submit]")
     translator.goto(PARITY)
     expect(translator.locator("#result_list a.owes")).to_have_count(0)
 
