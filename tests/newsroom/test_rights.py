@@ -32,6 +32,7 @@ def change(client, account, **values):
     """Send the account page as a browser would, with these values."""
     address = reverse("admin:newsroom_user_change", args=[account.pk])
     data = {"username": account.username, "interface_language": "en", "is_active": "on", "is_staff": "on"} | values
+    data |= {"section_limits-TOTAL_FORMS": 0, "section_limits-INITIAL_FORMS": 0}
     return client.post(address, {name: value for name, value in data.items() if value is not None})
 
 

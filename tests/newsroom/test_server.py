@@ -162,7 +162,7 @@ def test_run_serves_the_demo_once_and_leaves_nothing_behind(var, port):
     assert f"Arabic site   http://127.0.0.1:{port}/ar/" in first.said
     assert f"The desk      http://127.0.0.1:{port}/admin/" in first.said
     assert "Second step   the code is " in first.said
-    assert "Demo logins   editor / river-editor, translator / river-translator, finance / river-finance" in first.said
+    assert "Demo logins   editor / river-editor, reporter / river-reporter, translator / river-tr" in first.said
     assert third == "This newsroom is already running; stop the other `make run` first."
     assert first.left_behind() == []
 
