@@ -19,7 +19,8 @@ def test_two_editors_meet_in_one_field_and_both_texts_survive(open_desk, shoot, 
     first = open_desk(day.hire("editor", "mira", language))
     second = open_desk(day.hire("editor", "salma", language))
     first.goto(day.change(story))
-    first.fill("#id_title_ar", "تسعة قوارب عند الفجر")
+    with first.expect_response(lambda answer: '"typing":["ar"]' in (answer.request.post_data or "")):
+        first.fill("#id_title_ar", "تسعة قوارب عند الفجر")  # and the desk is told who holds the Arabic
     first.locator("#id_standfirst_ar").focus()
     expect(first.locator("#desk-line")).to_have_attribute("data-mark", "kept")
     second.goto(day.change(story))
