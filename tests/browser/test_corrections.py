@@ -5,22 +5,17 @@ from playwright.sync_api import expect
 
 from articles.models import Correction
 from tests import factories
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("language", "viewport"), [("en", None), ("ar", PHONE)])
-def test_correction_is_published_answered_and_read(open_context, shoot, language, viewport):
+def test_correction_is_published_answered_and_read(open_desk, shoot, language, viewport):
     story = factories.make_article(title_en="Boats at dawn")
     factories.make_article(title_en="Bread")
-    factories.make_editor(username="mira", password="correct horse", interface_language=language)
-    page = watched(open_context(**({"viewport": viewport} if viewport else {})).new_page())
-    page.goto("/admin/login/")
-    page.fill("#id_username", "mira")
-    page.fill("#id_password", "correct horse")
-    page.click("#login-form [type=submit]")
-    page.wait_for_url("**/admin/")
+    editor = factories.make_editor(interface_language=language)
+    page = open_desk(editor, **({"viewport": viewport} if viewport else {}))
 
     page.goto("/admin/articles/correction/add/")
     page.click(".field-article .select2-selection")

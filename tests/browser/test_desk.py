@@ -110,7 +110,7 @@ def test_enter_in_a_field_saves_and_never_publishes(sign_in):
 
 
 def test_rows_are_put_in_order_with_the_keyboard(sign_in):
-    story = factories.make_article()
+    story = factories.make_article(live="")
     first, second = factories.make_related(story, position=0), factories.make_related(story, position=1)
     page = sign_in()
     page.goto(change(story))
@@ -119,7 +119,7 @@ def test_rows_are_put_in_order_with_the_keyboard(sign_in):
     page.click("[name=_save]")
 
     page.wait_for_url("**/admin/articles/article/")
-    assert list(RelatedLink.objects.filter(article=story)) == [second, first]
+    assert [row.story for row in RelatedLink.objects.filter(article=story)] == [second.story, first.story]
 
 
 def test_rows_are_put_in_order_by_dragging(sign_in):
