@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -28,6 +28,8 @@ from newsroom.identity import language
 from newsroom.staff import acting
 
 KEY = "form_key"
+# What reading one that is malformed, or of endless numbers or depth, may raise.
+NO_PATCH = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 OFFERED = "offered"
 TEXTS = {name for name in StoryForm.base_fields if name not in (SEEN, "topics")}
 Place = dict[str, Any]
@@ -141,7 +143,7 @@ def keep(request: HttpRequest, pk: int | None = None, key: UUID | None = None) -
     place = _place(request, pk, key)
     if int(request.headers.get("Content-Length") or 0) > drafts.LARGEST:
         return JsonResponse({}, status=413)
-    sent = _read(request.body)
+    sent = _read(request)
     try:
         draft = drafts.keep(place, user=acting(request), **sent)
     except drafts.TooLong:
@@ -181,16 +183,16 @@ def _place(request: HttpRequest, pk: int | None, key: UUID | None) -> Place:
     return {"article_id": pk}
 
 
-def _read(body: bytes) -> dict[str, Any]:
-    """Read a patch, or raise BadRequest."""
+def _read(request: HttpRequest) -> dict[str, Any]:
+    """Read a patch, or raise BadRequest; a form is none, and Django has read it away already."""
     try:
-        sent = json.loads(body)
+        sent = json.loads(request.body)
         seen = json.loads(sent.get("seen") or "{}")
         patch = {name: _value(name, value) for name, value in sent["fields"].items()}
         after, page = int(sent["after"]), str(sent["page"])[:40]
         if not (isinstance(seen, dict) and isinstance(seen.get("parts", {}), dict) and 0 <= after < 2**31):
             raise ValueError
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
+    except (RawPostDataException, *NO_PATCH) as wrong:
         raise BadRequest("This is no patch of a story's form.") from wrong
     return {"patch": patch, "after": after, "page": drafts.storable(page), "seen": seen}
 
@@ -204,7 +206,8 @@ def _value(name: str, value: Any) -> Any:
     if name == "topics" and isinstance(value, list) and len(value) <= drafts.MOST_ROWS:
         return [drafts.storable(str(each)) for each in value]
     if name in drafts.ROWS and isinstance(value, list) and len(value) <= drafts.MOST_ROWS:
-        return [{str(column): drafts.storable(str(text)) for column, text in row.items()} for row in value]
+        kept = drafts.storable
+        return [{kept(str(column)): kept(str(text)) for column, text in row.items()} for row in value]
     raise ValueError(name)
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from articles import access, presence
 from articles.admin.lives import OWN_NAME
+from articles.drafts import storable
 from articles.models import Article
 from articles.presence import AREAS, Person
 from newsroom.identity import LANGUAGES
@@ -43,9 +44,9 @@ def beat(request: HttpRequest, pk: int) -> HttpResponse:
     if article is None or not access.may(user, "change", article):
         raise PermissionDenied
     if request.POST.get("leave"):
-        presence.leave(pk, user=user, page=request.POST["leave"])
+        presence.leave(pk, user=user, page=storable(request.POST["leave"]))
         return HttpResponse(status=204)
-    page, typing, take = _read(request.body)
+    page, typing, take = _read(request)
     allowed = {*access.changeable_languages(user, article)}
     if access.may_change_shared(user, article):
         allowed.add("shared")
@@ -85,12 +86,12 @@ def _area(area: str, since: Any, typing: set[str]) -> dict[str, Any]:
     }
 
 
-def _read(body: bytes) -> tuple[str, set[str], set[str]]:
+def _read(request: HttpRequest) -> tuple[str, set[str], set[str]]:
     try:
-        sent = json.loads(body)
+        sent = json.loads(request.body)
         page = str(sent["page"])[:40]
         if not page.isascii() or not page.isprintable():
             raise ValueError
         return page, set(sent.get("typing", [])) & set(AREAS), set(sent.get("take", [])) & set(AREAS)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
+    except (RawPostDataException, ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
         raise BadRequest("This is no heartbeat.") from wrong

@@ -81,6 +81,7 @@ def test_late_and_repeated_patches_never_cover_newer_text(chief):
         '{"fields": {"seen": "{}"}, "after": 0, "page": "x"}',
         '{"fields": {"bylines": ["x"]}, "after": 0, "page": "x"}',
         '{"fields": {}, "after": -1, "page": "x"}',
+        '{"fields": {}, "after": Infinity, "page": "x"}',
         '{"fields": {}, "after": 0, "page": "x", "seen": "[]"}',
         "[" * 5000,
     ],
@@ -92,6 +93,28 @@ def test_what_is_no_patch_is_refused(chief, body):
 
     assert response.status_code == 400
     assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("door", ["draft", "presence"])
+def test_a_form_sent_to_the_doors_of_the_script_is_refused(chief, door):
+    where = change(factories.make_article()).replace("change/", f"{door}/")
+
+    assert chief.post(where, {"fields": "x"}).status_code == 400
+
+
+def test_names_of_columns_hold_only_what_the_database_can(chief):
+    story = factories.make_article()
+
+    response = send(chief, address(story), bylines=[{"ro\0le": "author"}])
+
+    assert response.status_code == 200
+    assert Draft.objects.get().typed["bylines"] == [{"role": "author"}]
+
+
+def test_a_farewell_of_no_page_is_no_error(chief):
+    where = change(factories.make_article()).replace("change/", "presence/")
+
+    assert chief.post(where, {"leave": "\0"}).status_code == 204
 
 
 def test_what_the_database_cannot_hold_is_left_out(chief):
