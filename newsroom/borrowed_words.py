@@ -31,9 +31,11 @@ LACKING = [
 
 # "Changed" says "added" in Django's Arabic; a story is feminine, which its sentences do not allow for.
 WRONG = [
+    gettext_noop("Add %(name)s"),
     gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Add another %(model)s"),
     gettext_noop("Change history: %s"),
+    gettext_noop("Delete"),
     gettext_noop("Go"),
     gettext_noop("History"),
     gettext_noop("Save and add another"),
@@ -41,6 +43,7 @@ WRONG = [
     gettext_noop("Save"),
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
+    gettext_noop("Select this object for an action - {}"),
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_ox.models import OxTask
 
@@ -103,7 +104,7 @@ def _to_translate(user: User) -> Panel:
             row.article,
             OTHER[row.language],
             moment=row.owed_since,
-            version=OWN_NAME[row.language],
+            version=_named(row.language),
             note=str(Parity(row.state).label),
         )
         for row in owed
@@ -147,7 +148,7 @@ def _photos(user: User) -> Panel:
         for photo in found
     ]
     library = reverse("admin:articles_photo_changelist")
-    lists = [(OWN_NAME[code], f"{library}?undescribed={code}") for code in LANGUAGES]
+    lists = [(_named(code), f"{library}?undescribed={code}") for code in LANGUAGES]
     return Panel("photos", _("Photos without a description or a sure credit"), items, lists)
 
 
@@ -186,13 +187,18 @@ def _of_today(user: User, *, after: datetime, until: datetime) -> list[Item]:
         if story.state(code) == State.PUBLISHED and (moment := story.published_at(code)) and after < moment <= until
     ]
     versions.sort(key=lambda version: (version[0], version[1].pk))
-    return [_item(story, code, moment=moment, version=OWN_NAME[code]) for moment, story, code in versions]
+    return [_item(story, code, moment=moment, version=_named(code)) for moment, story, code in versions]
 
 
 def _short(stories: QuerySet[Article]) -> Iterable[Article]:
     """Load what a line shows of the first stories."""
     columns = [f"{name}_{code}" for name in ("title", "state", "published_at") for code in LANGUAGES]
     return stories.only("saved_at", *columns)[: MOST + 1]
+
+
+def _named(language: str) -> str:
+    """Name a language in its own words, and say that they are its own."""
+    return format_html('<span lang="{}">{}</span>', language, OWN_NAME[language])
 
 
 def _item(story: Article, language: str, *, moment: datetime | None, version: str = "", note: str = "") -> Item:
@@ -221,7 +227,7 @@ def _stories(**filters: str) -> str:
 
 def _per_language(state: str) -> list[tuple[str, str]]:
     """Lead to the list of stories, narrowed to a state in each language."""
-    return [(OWN_NAME["ar"], _stories(arabic=state)), (OWN_NAME["en"], _stories(english=state))]
+    return [(_named("ar"), _stories(arabic=state)), (_named("en"), _stories(english=state))]
 
 
 def _tonight() -> datetime:
