@@ -67,6 +67,7 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
 
     yield make
     for context in opened:
+        context.set_offline(True)  # no farewell of a closing page may meet the emptying of the tables
         context.close()
 
 

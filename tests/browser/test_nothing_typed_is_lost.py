@@ -136,15 +136,15 @@ def test_second_editor_is_told_and_takes_over_and_both_texts_survive(enter, shoo
     second.locator("[data-take=en]").click()
     expect(second.locator("#id_title_en")).to_be_editable()
     second.fill("#id_title_en", "The words of Salma")
-    second.click("[name=_continue]:visible")
+    second.locator("[name=_continue]:visible").press("Enter")
     expect(second.locator(".messagelist .success")).to_be_visible()
-    first.click("[name=_continue]:visible")
+    first.locator("[name=_continue]:visible").press("Enter")
 
     expect(first.locator(".collision .text").first).to_contain_text("Mira")
     expect(first.locator(".collision .text").nth(1)).to_contain_text("Salma")
     shoot(first, f"collision-{language}-{look}")
     first.check("[name=collision-title_en][value=theirs]")
-    first.click("[name=_continue]:visible")
+    first.locator("[name=_continue]:visible").press("Enter")
     expect(first.locator("#id_title_en")).to_have_value("The words of Salma")
 
 
