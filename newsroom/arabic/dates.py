@@ -1,7 +1,7 @@
-"""Dates and digits as the newsroom writes them, in both languages.
+"""Days, times and months as the newsroom writes them, in both languages.
 
 Arabic readers quarrel over يناير and كانون الثاني, so the house chooses: NEWSROOM_MONTHS is "levantine",
-"international" or "both" (كانون الثاني/يناير); NEWSROOM_DIGITS is "latin" (2026) or "arabic" (٢٠٢٦).
+"international" or "both" (كانون الثاني/يناير).
 """
 
 from datetime import datetime
@@ -11,16 +11,9 @@ from babel import Locale
 from django.conf import settings
 from django.utils import timezone
 
+from newsroom.arabic.numerals import digits
+
 MONTH_STYLES = ("levantine", "international", "both")
-DIGIT_STYLES = ("latin", "arabic")
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-
-
-def digits(text: str, *, language: str) -> str:
-    """Write the digits of a text as the house writes them in this language."""
-    if language == "ar" and settings.NEWSROOM_DIGITS == "arabic":
-        return text.translate(_ARABIC_DIGITS)
-    return text
 
 
 def date(moment: datetime, *, language: str) -> str:
