@@ -1,4 +1,8 @@
-"""The stories that the figures are taken on: the demo newsroom, and an archive of generated ones on top of it."""
+"""The stories that the figures are taken on: the demo newsroom, and an archive of generated ones on top of it.
+
+`grow(1_000_000)` takes minutes, not hours: `articles.demo.archive` lets Postgres make the rows. Their words are
+invented and spread as words are (`articles.demo.prose`): a search finds some of them everywhere, most almost nowhere.
+"""
 
 import subprocess
 import sys
@@ -24,10 +28,12 @@ def prepare(*, afresh: bool) -> None:
 
 
 def grow(stories: int) -> None:
-    """Add generated stories until there are this many."""
+    """Add generated stories until there are this many, and let Postgres look at them."""
     missing = stories - Article.objects.count()
     if missing > 0:
         call_command("grow_archive", stories=missing, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def longest(language: str) -> Article:
