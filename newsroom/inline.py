@@ -18,6 +18,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "article": ("css/base.css", "css/article.css", "css/corrections.css", "css/support-box.css"),
     "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
     "support": ("css/base.css", "css/support.css"),
+    "dark": ("css/dark.css",),  # comes along with each of the others
 }
 SCRIPTS: dict[str, tuple[str, ...]] = {"reading": ("js/reading.js",)}
 

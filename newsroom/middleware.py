@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from newsroom import lite
 from newsroom.identity import LANGUAGES
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +24,18 @@ def page_language(get_response: Respond) -> Respond:
         with translation.override(code):
             request.LANGUAGE_CODE = code
             return get_response(request)
+
+    return respond
+
+
+def lite_edition(get_response: Respond) -> Respond:
+    """Answer `?lite` with the lite edition of whatever the page is."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if lite.is_wanted(request):
+            lite.make(request, response)
+        return response
 
     return respond
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "newsroom.middleware.page_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "newsroom.middleware.lite_edition",
     "articles.middleware.moved_addresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -10,8 +10,12 @@ register = template.Library()
 
 @register.simple_tag
 def inline_style(name: str) -> SafeString:
-    """Write one bundle of CSS: `{% inline_style "article" %}`."""
-    return mark_safe(f"<style>{inline.style(name)}</style>")  # noqa: S308 - our own file
+    """Write one bundle of CSS and the dark palette, in that order: `{% inline_style "article" %}`."""
+    return mark_safe(  # noqa: S308 - our own files
+        f"<style>{inline.style(name)}</style>"
+        '<style media="(prefers-color-scheme: dark)" data-scheme="dark">'
+        f"{inline.style('dark')}</style>"
+    )
 
 
 @register.simple_tag

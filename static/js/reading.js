@@ -1,22 +1,40 @@
 (function (page) {
-  var sizes = ["s", "m", "l"], size = "m";
+  var chosen = { size: "m", theme: "system" };
+  var keys = { size: "text-size", theme: "theme" };
+  var known = { size: /^[sml]$/, theme: /^(system|light|dark)$/ };
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+  function choose(kind, wanted) {
+    if (known[kind].test(wanted)) chosen[kind] = wanted;
+  }
   function show() {
-    page.dataset.textSize = size;
-    document.querySelectorAll("[data-size]").forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.dataset.size === size));
+    page.dataset.textSize = chosen.size;
+    each("[data-scheme]", function (part) {
+      var scheme = part.dataset.scheme;
+      part.setAttribute("media", chosen.theme === "system" ? "(prefers-color-scheme: " + scheme + ")"
+        : chosen.theme === scheme ? "all" : "not all");
+    });
+    each("[data-size],[data-theme]", function (button) {
+      var pressed = button.dataset.size === chosen.size || button.dataset.theme === chosen.theme;
+      button.setAttribute("aria-pressed", String(pressed));
     });
   }
-  function choose(wanted) {
-    if (sizes.indexOf(wanted) >= 0) size = wanted;
-  }
-  try { choose(localStorage.getItem("text-size")); } catch (refused) { /* private mode: forget it */ }
-  show();
-  document.addEventListener("DOMContentLoaded", show);
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-size]");
-    if (!button) return;
-    choose(button.dataset.size);
+  function recall() {
+    try {
+      for (var kind in keys) choose(kind, localStorage.getItem(keys[kind]));
+    } catch (refused) { /* private mode: forget it */ }
     show();
-    try { localStorage.setItem("text-size", size); } catch (refused) { /* it holds for this page */ }
+  }
+  recall();
+  document.addEventListener("DOMContentLoaded", show);
+  addEventListener("pageshow", recall);
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-size],[data-theme]");
+    if (!button) return;
+    var kind = button.dataset.size ? "size" : "theme";
+    choose(kind, button.dataset[kind]);
+    show();
+    try { localStorage.setItem(keys[kind], chosen[kind]); } catch (refused) { /* it holds for this page */ }
   });
 })(document.documentElement);

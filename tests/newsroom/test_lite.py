@@ -1,0 +1,225 @@
+"""The lite edition: the same words, no picture and no script, kept by every link."""
+
+import gzip
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from articles.models import Article, State
+from newsroom import lite
+from newsroom.identity import LANGUAGES
+from tests import factories
+from tests.articles.test_public_pages import make_rich_paper
+from tests.pages import Page, read
+
+MOST_BYTES = 50 * 1024
+
+
+def paths_of(story: Article, language: str) -> dict[str, str]:
+    """One page of every kind in a language."""
+    return {
+        "home": f"/{language}/",
+        "article": story.address(language),
+        "section": story.section.address(language),
+        "topic": story.topics.get().address(language),
+        "topic, page 2": f"{story.topics.get().address(language)}?page=2",
+        "contributor": story.bylines.get().contributor.address(language),
+        "corrections": f"/{language}/corrections/",
+        "support": f"/{language}/support/?slot=header",
+        "nothing": f"/{language}/nothing/",
+    }
+
+
+def in_lite(path: str) -> str:
+    return f"{path}&lite" if "?" in path else f"{path}?lite"
+
+
+def read_lite(client: Client, path: str) -> Page:
+    return read(client, in_lite(path), status=404 if path.endswith("/nothing/") else 200)
+
+
+def words_of(page: Page) -> str:
+    """All that a page says, without its pictures' placeholders and the words about its edition."""
+    body = page.html[page.html.index("<body>") :]
+    for left_out in (
+        r"<script.*?</script>",
+        r'<a class="tap".*?</a>',
+        r'<p class="edition">.*?</p>',
+        r"<a data-edition.*?</a>",
+        r'<div class="embed.*?</div>',
+    ):
+        body = re.sub(left_out, "", body, flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.mark.django_db
+def test_lite_pages_say_the_same_in_under_fifty_kilobytes_without_pictures_and_scripts(client):
+    story = make_rich_paper()
+
+    for language in LANGUAGES:
+        for kind, path in paths_of(story, language).items():
+            page, full = read_lite(client, path), read(client, path, status=404 if kind == "nothing" else 200)
+
+            assert words_of(page) == words_of(full), kind
+            assert not [e.tag for e in page.elements if e.tag in ("script", "img", "picture", "source", "iframe")]
+            assert len(page.html.encode()) < MOST_BYTES, kind
+            assert len(gzip.compress(page.html.encode(), 6)) < 14 * 1024, kind
+            assert bool(page.all("a.tap")) == bool(full.all("img")), kind
+
+
+@pytest.mark.django_db
+def test_lite_edition_is_kept_by_every_link_and_form_that_stays_with_us(client):
+    story = make_rich_paper()
+    factories.make_related(story)
+
+    for language in LANGUAGES:
+        for kind, path in paths_of(story, language).items():
+            page = read_lite(client, path)
+            lost = [
+                link.attributes["href"]
+                for link in page.all("a")
+                if link.attributes["href"].startswith(("/", "?"))
+                and not link.attributes["href"].startswith("/media/")
+                and not link.attributes["href"].endswith(".xml")
+                and "data-edition" not in link.attributes
+                and "lite" not in parse_qs(urlsplit(link.attributes["href"]).query, keep_blank_values=True)
+            ]
+
+            assert lost == [], kind
+            assert len(page.all("a")) > 5
+            assert all("lite" in form.attributes["action"] for form in page.all("form"))
+
+
+@pytest.mark.django_db
+def test_lite_page_names_the_full_one_as_its_true_address_and_leads_back_to_it(client):
+    story = make_rich_paper()
+
+    for kind, path in paths_of(story, "en").items():
+        page = read_lite(client, path)
+
+        assert page.one("p.edition a").attributes["href"] == path, kind
+        assert [a.attributes["href"] for a in page.all("footer a") if "data-edition" in a.attributes] == [path]
+        for link in page.all("link"):
+            assert "lite" not in link.attributes["href"], kind
+
+
+@pytest.mark.django_db
+def test_full_page_leads_to_its_lite_edition(client):
+    topic = make_rich_paper().topics.get()
+
+    page = read(client, f"{topic.address('en')}?page=2")
+
+    (link,) = [a for a in page.all("footer a") if "data-edition" in a.attributes]
+    assert link.attributes["href"] == f"{topic.address('en')}?page=2&lite"
+
+
+@pytest.mark.django_db
+def test_lite_picture_says_what_it_shows_and_weighs(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made = {"widths": [320, 640, 1280], "cards": [320], "share": [1200, 630], "focal": [50, 50]}
+    photo = factories.make_photo(renditions=made, file="photos/f.jpg", alt_en='A "bridge" & boats')
+    default_storage.save("photos/f-640.webp", ContentFile(b"x" * 40_000))
+    story = factories.make_article(lead_photo=photo)
+
+    link = read_lite(client, story.address("en")).one("figure a.tap")
+
+    assert link.attributes["href"] == "/media/photos/f-640.webp"
+    assert link.text() == 'Picture (39 KB): A "bridge" & boats'
+
+
+@pytest.mark.django_db
+def test_lite_picture_whose_file_is_lost_is_still_named(client):
+    story = factories.make_article(lead_photo=factories.make_photo(file="photos/lost.jpg", alt_en="A bridge"))
+
+    assert read_lite(client, story.address("en")).texts("figure a.tap") == ["Picture: A bridge"]
+
+
+@pytest.mark.django_db
+def test_lite_edition_survives_redirects_and_stands_under_the_same_keys(client):
+    story = factories.make_article(slug_en="bridge")
+
+    moved = client.get(f"/en/article/{story.pk}/mangled/?lite")
+    short = client.get(f"/a/{story.pk}/?lite", headers={"accept-language": "en"})
+    front = client.get("/?lite", headers={"accept-language": "ar"})
+
+    assert moved["Location"] == f"{story.address('en')}?lite"
+    assert short["Location"] == f"{story.address('en')}?lite"
+    assert front["Location"] == "/ar/?lite"
+    lite_page, full_page = client.get(in_lite(story.address("en"))), client.get(story.address("en"))
+    assert lite_page["Surrogate-Key"] == full_page["Surrogate-Key"]
+    assert lite_page["ETag"] != full_page["ETag"]
+
+
+@pytest.mark.django_db
+def test_withdrawn_story_is_gone_from_the_lite_edition_too(client):
+    story = factories.make_article(state_en=State.WITHDRAWN)
+
+    page = read(client, f"/en/article/{story.pk}/?lite", status=410)
+
+    assert page.texts("h1") == ["This story was withdrawn"]
+    assert page.all("p.edition")
+
+
+@pytest.mark.django_db
+def test_feeds_and_the_desk_have_no_lite_edition(client):
+    assert client.get("/en/rss.xml?lite").content == client.get("/en/rss.xml").content
+    assert client.get("/admin/?lite")["Location"] == "/admin/login/?next=/admin/%3Flite"
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("/en/", "/en/?lite"),
+        ("/en/topic/bread/?page=2#top", "/en/topic/bread/?page=2&lite#top"),
+        ("?page=2", "?page=2&lite"),
+        ("/en/search/?q=lite", "/en/search/?q=lite&lite"),
+        ("/en/?lite", "/en/?lite"),
+        ("/ar/topic/%D8%AE%D8%A8%D8%B2/", "/ar/topic/%D8%AE%D8%A8%D8%B2/?lite"),
+        ("https://post.example/en/", "https://post.example/en/?lite"),
+        ("#content", "#content"),
+        ("/en/rss.xml", "/en/rss.xml"),
+        ("/media/photos/a.webp", "/media/photos/a.webp"),
+        ("/static/img/logo.png", "/static/img/logo.png"),
+        ("/admin/", "/admin/"),
+        ("https://other.example/en/", "https://other.example/en/"),
+        ("https://post.example.evil.example/en/", "https://post.example.evil.example/en/"),
+        ("//other.example/en/", "//other.example/en/"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+    ],
+)
+def test_lite_address_knows_pages_of_ours_only(settings, href, kept):
+    settings.SITE_URL = "https://post.example"
+
+    assert lite.address(href) == kept
+
+
+TAP = '<a class="tap" href="/media/p.jpg"><span>Picture</span></a>'
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ('<a href="/en/x/"><picture><img src="/media/p.jpg" alt=""></picture></a>', TAP),
+        ('<a href="/en/x/"><img src="/media/p.jpg" alt=""> more</a>', f'{TAP}<a href="/en/x/?lite"> more</a>'),
+        ("<article><p>a</p></article><script>1</script>", "<article><p>a</p></article>"),
+        ('<form action="/en/search/">', '<form action="/en/search/"><input type="hidden" name="lite">'),
+        ('<form method="post" action="/en/support/">', '<form method="post" action="/en/support/?lite">'),
+        ('<a href="/en/?a=1&amp;b=2">x</a>', '<a href="/en/?a=1&amp;b=2&amp;lite">x</a>'),
+    ],
+)
+def test_lite_markup(full, expected):
+    assert lite.rewritten(full, full="/en/") == expected
+
+
+@pytest.mark.parametrize("query", ["lite", "lite=", "lite=%00", "lite&lite", "lite=<script>", "a=%FF&lite"])
+@pytest.mark.django_db
+def test_lite_page_answers_any_query(client, query):
+    page = client.get(f"/en/?{query}")
+
+    assert page.status_code == 200
+    assert b"<script" not in page.content
