@@ -3,7 +3,7 @@ PY = .venv/bin/python
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run code test check bench messages pictures ready
+.PHONY: help run code test soak check bench messages pictures ready
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -16,6 +16,9 @@ code: ready ## Show the code that the second step of a demo login asks for
 
 test: ready ## Run all tests (browser tests need Chromium; REQUIRE_BROWSER=1 insists on it)
 	@$(PY) -m pytest -n auto --dist worksteal --create-db
+
+soak: ready ## Run the slow proofs: the same scenes in every other language, window and look
+	@$(PY) -m pytest -n auto --dist worksteal --create-db -m soak
 
 check: ready ## Lint, format, types, catalogues, house rules and a production start
 	@bin/check

@@ -22,6 +22,24 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 
+# Slow scenes are played in Arabic in every run, and in English by `make soak`.
+ARABIC_FIRST = ["ar", pytest.param("en", marks=pytest.mark.soak)]
+
+# Language, look and window of a page: two in every run, which between them show each once, and all in `make soak`.
+_ALWAYS = {("ar", "dark", "phone"), ("en", "light", "desktop")}
+EVERY_LOOK = [
+    pytest.param(
+        language,
+        look,
+        window,
+        id=f"{language}-{look}-{name}",
+        marks=[] if (language, look, name) in _ALWAYS else [pytest.mark.soak],
+    )
+    for language in ("ar", "en")
+    for look in ("light", "dark")
+    for name, window in (("phone", PHONE), ("desktop", DESKTOP))
+]
+
 # What never comes fails a test all the same; what comes late on two shared cores does not.
 PATIENCE = 30_000  # milliseconds
 expect.set_options(timeout=PATIENCE)

@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 from articles.models import FrontSlot
 from tests import door, factories
 from tests.browser import newsroom_day as day
-from tests.browser.conftest import watched
+from tests.browser.conftest import ARABIC_FIRST, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_chief_editor_leads_the_front_page_until_the_time_is_up(open_context, shoot, language):
     section = factories.make_section()
     older, _newer = (

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import door, factories
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import ARABIC_FIRST, EVERY_LOOK, PHONE, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +41,7 @@ def leave(page):
     page.wait_for_url("**/admin/account/login/**")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_new_editor_adds_a_passkey_and_enters_with_it(at_localhost, shoot, language):
     factories.make_editor(username="mira", email="mira@example.org", interface_language=language)
     page = at_localhost(locale=language)
@@ -65,7 +65,7 @@ def test_new_editor_adds_a_passkey_and_enters_with_it(at_localhost, shoot, langu
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_new_editor_adds_an_app_and_enters_with_its_code(at_localhost, shoot, language):
     factories.make_editor(username="mira", email="mira@example.org", interface_language=language)
     page = at_localhost(locale=language, viewport=PHONE)
@@ -91,11 +91,9 @@ def test_new_editor_adds_an_app_and_enters_with_its_code(at_localhost, shoot, la
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_page_of_the_door_makes_the_browser_complain(at_localhost, shoot, language, look):
+@pytest.mark.parametrize(("language", "look", "viewport"), EVERY_LOOK)
+def test_no_page_of_the_door_makes_the_browser_complain(at_localhost, shoot, language, look, viewport):
     user = factories.make_editor(username="mira", email="mira@example.org", interface_language=language)
-    viewport = PHONE if look == "dark" else {"width": 1280, "height": 900}
     page = at_localhost(locale=language, color_scheme=look, viewport=viewport)
     plug_in(page)
     for name in ("forgot/", "forgot/sent/", "forgot/done/", "forgot/1-abc/"):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from articles import revisions
 from articles.models import Draft
 from tests import factories
-from tests.browser.conftest import DESKTOP, PHONE, watched
+from tests.browser.conftest import ARABIC_FIRST, DESKTOP, PHONE, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +49,7 @@ def write(page, language, text):
     page.keyboard.type(text)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_words_typed_over_a_line_that_drops_twice_come_back(enter, shoot, language):
     story = factories.make_article(live="")
     person = factories.make_contributor()
@@ -117,7 +117,7 @@ def test_new_story_is_offered_again_after_a_crash(enter):
     expect(page.locator("#id_title_en")).to_have_value("Half a story")
 
 
-@pytest.mark.parametrize(("language", "look"), [("en", "light"), ("ar", "dark")])
+@pytest.mark.parametrize(("language", "look"), [pytest.param("en", "light", marks=pytest.mark.soak), ("ar", "dark")])
 def test_second_editor_is_told_and_takes_over_and_both_texts_survive(enter, shoot, language, look):
     story = factories.make_article(live="")
     options = {"viewport": PHONE if look == "dark" else DESKTOP, "color_scheme": look}

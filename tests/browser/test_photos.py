@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from articles import photos
 from articles.models import Photo
 from tests import factories, pictures
-from tests.browser.conftest import PHONE, press_and_leave, watched
+from tests.browser.conftest import EVERY_LOOK, PHONE, press_and_leave, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -229,9 +229,7 @@ def test_arrow_keys_walk_over_the_picker_as_it_is_read(at_desk, language, forwar
     expect(tiles.nth(1)).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("language", "scheme", "viewport"), EVERY_LOOK)
 def test_the_desks_photo_pages_fit_the_screen(at_desk, shoot, viewport, language, scheme):
     photo = take_in(caption_ar="باعة في سوق الخضار عند الفجر", caption_en="Vendors at dawn", alt_ar="باعة")
     today = timezone.localdate()
