@@ -44,7 +44,7 @@ def with_photo(story: Any) -> Article:
 def _cards(language: str) -> QuerySet:
     words = (f"{field}_{language}" for field in ("title", "slug", "standfirst", "published_at"))
     rows = Article.objects.filter(Among(F("pk"), Given("pks", ArrayField(BigIntegerField()))))
-    return rows.only("section_id", *words).annotate(photo_columns=picture_columns())
+    return rows.only("section_id", "kind", *words).annotate(photo_columns=picture_columns())
 
 
 _CARDS = {language: Prepared(partial(_cards, language)) for language in LANGUAGES}

@@ -50,7 +50,7 @@ def _rows(numbers: list[int]) -> Iterator[dict[str, Any]]:
 
 def _row(story: Article) -> dict[str, Any]:
     """Give one story, flat; lists are lists and moments are in UTC."""
-    row: dict[str, Any] = {"id": story.pk, "original_language": story.original_language}
+    row: dict[str, Any] = {"id": story.pk, "kind": story.kind, "original_language": story.original_language}
     for language in LANGUAGES:
         row |= {f"{name}_{language}": story.words(name, language) for name in _WORDS}
         row |= {

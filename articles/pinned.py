@@ -33,7 +33,7 @@ MOST = 9  # as many as the top of the home page shows
 
 # The columns of every row, as they read where a row has nothing to say there.
 _COLUMNS: dict[str, Value] = {
-    "kind": Value("", TextField()),
+    "what": Value("", TextField()),
     "row": Value(0, BigIntegerField()),
     "place": Value(0, BigIntegerField()),
     "begins": Value(None, DateTimeField()),
@@ -68,12 +68,12 @@ def on_page(language: str, section: Section | None = None) -> Pinned:
     now = timezone.now()
     given = {"now": now} if section is None else {"now": now, "section": section.pk}
     found = _ON_PAGE[language, section is not None].rows(**given)
-    rows = [row for row in found if row["kind"] != "slot" or row["about"]]
-    slots = sorted((row for row in rows if row["kind"] == "slot"), key=lambda row: row["place"])
+    rows = [row for row in found if row["what"] != "slot" or row["about"]]
+    slots = sorted((row for row in rows if row["what"] == "slot"), key=lambda row: row["place"])
     moments = (row[name] for row in rows for name in ("begins", "ends", "appears"))
     return Pinned(
         [row["about"] for row in slots],
-        _strip([row for row in rows if row["kind"] == "strip"], language, now),
+        _strip([row for row in rows if row["what"] == "strip"], language, now),
         min((each for each in moments if each and each > now), default=None),
     )
 
@@ -108,7 +108,7 @@ def _slots(language: str, of_section: bool) -> QuerySet:
     else:
         slots = slots.filter(page__section=None)
     shown = Subquery(story.values("pk")[:1], output_field=BigIntegerField())
-    return _as_rows(slots, kind=Value("slot"), place=F("position"), ends=F("expires_at"), about=shown)
+    return _as_rows(slots, what=Value("slot"), place=F("position"), ends=F("expires_at"), about=shown)
 
 
 def _strips(language: str) -> QuerySet:
@@ -117,7 +117,7 @@ def _strips(language: str) -> QuerySet:
     is_out = Q(**{f"story__state_{language}": State.PUBLISHED})
     return _as_rows(
         strips,
-        kind=Value("strip"),
+        what=Value("strip"),
         row=F("id"),
         begins=F("starts_at"),
         ends=F("ends_at"),
@@ -137,7 +137,7 @@ def _next(language: str, of_section: bool) -> QuerySet:
         stories = stories.filter(section=number("section"))
     # modeltranslation's own values_list() would shuffle the columns.
     stories = stories.rewrite(False).order_by(column)
-    return _as_rows(stories, kind=Value("next"), appears=F(column))[:1]
+    return _as_rows(stories, what=Value("next"), appears=F(column))[:1]
 
 
 def _as_rows(queryset: QuerySet, **columns: Any) -> QuerySet:

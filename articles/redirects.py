@@ -30,6 +30,7 @@ _OURS = re.compile(r"/(ar|en)/")
 _NAMED_BY_SLUG: dict[str, type[Section | Topic | Series | Contributor]] = {
     "section": Section,
     "topic": Topic,
+    "place": Topic,  # whichever of the two it is not leads to the other by itself
     "series": Series,
     "contributor": Contributor,
 }

@@ -53,6 +53,7 @@ def of_columns(article: Article) -> Snapshot:
         section=article.section_id,
         lead_photo=article.lead_photo_id,
         original_language=article.original_language,
+        kind=article.kind,
     )
 
 
@@ -68,8 +69,8 @@ def lay(article: Article, story: Snapshot, names: Iterable[str], *, dated: Itera
         article.section_id = story.section
     if "lead_photo" in names:
         article.lead_photo_id = story.lead_photo
-    if "original_language" in names:
-        article.original_language = story.original_language
+    for name in {"kind", "original_language"} & names:
+        setattr(article, name, story.part(name))
     for language in dated:
         if names & {f"{field}_{language}" for field in PUBLIC_WORDS}:
             setattr(article, f"updated_at_{language}", timezone.now())

@@ -12,7 +12,7 @@ from articles.translation import ArticleWords
 from newsroom.identity import LANGUAGES
 
 WORDS = tuple(f"{name}_{language}" for name in ArticleWords.fields for language in LANGUAGES)
-COLUMNS = ("section", "lead_photo", "original_language")
+COLUMNS = ("kind", "section", "lead_photo", "original_language")
 ROWS = ("topics", "bylines", "links")
 SHARED = (*COLUMNS, *ROWS)
 PARTS = (*WORDS, *SHARED)
@@ -42,6 +42,7 @@ class Snapshot:
     section: int | None = None
     lead_photo: int | None = None
     original_language: str = "ar"
+    kind: str = "news"  # what revisions that are older than kinds read as
     topics: tuple[int, ...] = ()
     bylines: tuple[Credit, ...] = ()
     links: tuple[Link, ...] = ()

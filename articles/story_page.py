@@ -195,6 +195,7 @@ def stories_in_full(
         stories.with_bodies()
         .only(
             "section_id",
+            "kind",
             "original_language",
             *(f"{word}_{language}" for word in _WORDS),
             *(f"{name}_{code}" for name in ("title", "slug", "state", "published_at") for code in LANGUAGES),
@@ -239,7 +240,7 @@ def _with_menu(stories: ArticleQuerySet, language: str) -> ArticleQuerySet:
 
 def _topics(language: str) -> QuerySet:
     rows = Topic.objects.filter(articles=OuterRef("pk")).order_by("pk")
-    names = {f"{name}_{language}": F(f"{name}_{language}") for name in ("name", "slug")}
+    names = {name: F(name) for name in ("kind", f"name_{language}", f"slug_{language}")}
     # modeltranslation adds every column to a bare `values(row=...)`.
     return rows.annotate(row=JSONObject(id=F("pk"), **names)).values("row")
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<language:language>/article/<int:pk>/<path:slug>", reading.article),
     path("<language:language>/section/<str:slug>/", lists.section, name="section"),
     path("<language:language>/topic/<str:slug>/", lists.topic, name="topic"),
+    path("<language:language>/place/<str:slug>/", lists.place, name="place"),
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),

@@ -36,6 +36,7 @@ SETTINGS = {
     "sup": (gettext_lazy("raised"), gettext_lazy("no longer raised")),
 }
 SHARED_LABELS = {
+    "kind": gettext_lazy("Kind"),
     "section": gettext_lazy("Section"),
     "lead_photo": gettext_lazy("Lead photo"),
     "original_language": gettext_lazy("Original language"),
@@ -199,6 +200,8 @@ def _names_in(story: Snapshot, part: str, names: dict[str, str]) -> list[str]:
     def name(kind: str, pk: int | None) -> list[str]:
         return [names.get(f"{kind}-{pk}", f"#{pk}")] if pk else []
 
+    if part == "kind":
+        return [str(Article.Kind(story.kind).label)]
     if part == "section":
         return name("section", story.section)
     if part == "lead_photo":

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from articles import richtext
 from articles.changes import word_changes
-from articles.models import Role
+from articles.models import Article, Role
 from articles.snapshots import Credit, Link
 from newsroom.identity import LANGUAGES
 
@@ -22,6 +22,8 @@ class Run(NamedTuple):
 def readable(part: str, value: Any, names: Mapping[str, str] | None = None) -> str:
     """Write one part of a story as plain text, a line for each paragraph or row."""
     names = names or {}
+    if part == "kind":
+        return str(Article.Kind(value).label) if value in Article.Kind.values else ""
     if part in KINDS:
         numbers = value if isinstance(value, tuple) else (value,)
         return "\n".join(names.get(f"{KINDS[part]}-{number}", str(number)) for number in numbers if number)

@@ -68,6 +68,10 @@ def _section(article: Article) -> str:
     return name_of(article.section)
 
 
+def _kind(article: Article) -> str:
+    return article.get_kind_display()
+
+
 def _original(article: Article) -> str:
     return article.get_original_language_display()
 
@@ -109,6 +113,7 @@ def _named(show: Callable[[Article], Any], part: str, label: Any) -> Shown:
 SHOWN: dict[str, Shown] = {part: _words(part) for part in WORDS}
 SHOWN |= {
     "lead_photo": _named(_photo, "lead_photo", _("Lead photo")),
+    "kind": _named(_kind, "kind", _("Kind")),
     "section": _named(_section, "section", _("Section")),
     "original_language": _named(_original, "original_language", _("Original language")),
     "topics": _named(_topics, "topics", _("Topics")),

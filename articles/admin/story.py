@@ -65,7 +65,10 @@ class StoryAdmin(
     fieldsets = [
         (None, {"classes": ["words"], "fields": [pair("title"), pair("slug"), pair("standfirst"), pair("body")]}),
         (_("Lead photo"), {"classes": ["lead-photo"], "fields": ["lead_photo", pair("lead_caption")]}),
-        (_("Where it belongs"), {"classes": ["shared"], "fields": [("section", "original_language"), "topics"]}),
+        (
+            _("Where it belongs"),
+            {"classes": ["shared"], "fields": [("section", "kind", "original_language"), "topics"]},
+        ),
         (
             _("Search engines and share cards"),
             {
@@ -89,6 +92,7 @@ class StoryAdmin(
         EnglishStateFilter,
         *story_marks.FILTERS,
         "section",
+        "kind",
         "original_language",
         "topics",
     ]

@@ -22,8 +22,12 @@ class SectionAdmin(PlaceAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(MergesDoubles, PlaceAdmin):
-    """Topics."""
+    """Topics, places among them."""
 
     actions = ["merge"]
-    list_display = ["__str__", "arabic", "english"]
-    fieldsets = [(None, {"classes": ["bilingual"], "fields": [pair("name"), pair("slug"), pair("description")]})]
+    list_display = ["__str__", "arabic", "english", "kind"]
+    list_filter = ["kind"]
+    fieldsets = [
+        (None, {"classes": ["bilingual"], "fields": [pair("name"), pair("slug"), pair("description")]}),
+        (None, {"fields": ["kind"]}),
+    ]

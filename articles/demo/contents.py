@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.models import State
+from articles.models import Article, State
 from newsroom.identity import LANGUAGES
 
 HERE = Path(__file__).resolve().parent
@@ -50,6 +50,7 @@ class Story:
     photo: str
     authors: list[str]
     versions: dict[str, Version]
+    kind: str = Article.Kind.NEWS
     translators: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     related: list[str | dict[str, str]] = field(default_factory=list)

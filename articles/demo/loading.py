@@ -85,6 +85,7 @@ def _write(story: Story, rows: dict[str, Rows], now: datetime) -> Article:
         words=words,
         section=rows["sections"][story.section].pk,
         original_language=story.original,
+        kind=story.kind,
         lead_photo=rows["photos"][story.photo].pk,
         topics=tuple(sorted(rows["topics"][key].pk for key in story.topics)),
         bylines=_bylines(story, rows["people"]),

@@ -39,6 +39,14 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Kind(models.TextChoices):
+    """How a story is told; readers are told when it is an opinion."""
+
+    NEWS = "news", _("News")
+    OPINION = "opinion", _("Opinion")
+    PHOTO_STORY = "photo_story", _("Photo story")
+
+
 def _constraints_of(language: str) -> list[models.BaseConstraint]:
     published = Q(**{f"state_{language}": State.PUBLISHED})
     complete = Q(
@@ -79,6 +87,16 @@ def _indexes_of(language: str) -> list[models.Index]:
 class Article(models.Model):
     """A story of the paper."""
 
+    Kind = Kind
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind.choices,
+        default=Kind.NEWS,
+        db_default=Kind.NEWS,
+        help_text=_("An opinion says so above its headline; a photo story shows its pictures large."),
+    )
     original_language = models.CharField(
         _("original language"), max_length=2, choices=settings.LANGUAGES, default="ar"
     )
@@ -159,6 +177,7 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(original_language__in=LANGUAGES), name="article_original_language_known"
             ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="article_kind_known"),
             *_constraints_of("ar"),
             *_constraints_of("en"),
         ]

@@ -44,14 +44,25 @@ class Section(Place):
 
 
 class Topic(Place):
-    """What a story is about, across sections."""
+    """What a story is about, across sections: a subject, or a place on the map."""
+
+    class Kind(models.TextChoices):
+        """Whether the topic is a subject or a place."""
+
+        TOPIC = "topic", _("Topic")
+        PLACE = "place", _("Place")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TOPIC, db_default=Kind.TOPIC)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        constraints = slug_per_language("topic")
+        constraints = [
+            *slug_per_language("topic"),
+            models.CheckConstraint(condition=models.Q(kind__in=["topic", "place"]), name="topic_kind_known"),
+        ]
 
     def address(self, language: str) -> str:
-        """Give the path of this topic's page."""
-        return path_of("topic", language, words(self, "slug", language))
+        """Give the path of this topic's page; its kind names the page."""
+        return path_of(self.kind, language, words(self, "slug", language))

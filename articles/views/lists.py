@@ -36,8 +36,22 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show the stories of one topic."""
+    """Show the stories of one topic; a place has a page of its own."""
+    return _topic(request, language, slug, kind=Topic.Kind.TOPIC)
+
+
+@require_safe
+def place(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show the stories from one place."""
+    return _topic(request, language, slug, kind=Topic.Kind.PLACE)
+
+
+def _topic(request: HttpRequest, language: str, slug: str, *, kind: Topic.Kind) -> HttpResponse:
+    """Show one topic under the address of its kind, and lead there from that of the other."""
     shown = _find(Topic.objects.named(language), language, slug)
+    if shown.kind != kind:
+        keys = [f"topic-{shown.pk}-{language}"]
+        return frame.moved(request, shown.address(language), language=language, keys=keys)
     return _list(
         request,
         "articles/topic.html",

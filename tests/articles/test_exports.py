@@ -77,7 +77,7 @@ def test_nothing_but_what_is_in_print_is_told():
     assert "secret" not in json.dumps(row)
     assert {name.rsplit("_", 1)[0] for name in row} - {"original"} == {
         "id", "title", "slug", "standfirst", "body", "state", "published_at", "updated_at", "address", "section",
-        "topics", "bylines",
+        "topics", "bylines", "kind",
     }  # fmt: skip
 
 
