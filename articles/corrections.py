@@ -37,6 +37,7 @@ def publish_correction(
             corrected_at=at or timezone.now(),
             by=by,
             needs_answer=owes_answer(row, OTHER[language]),
+            asks_on_return=owes_answer_on_return(row, OTHER[language]),
         )
         correction.clean_fields(exclude=["article", "by", "answered_by"])
         correction.save()
@@ -93,11 +94,19 @@ def remove(correction: Correction, *, by: User | None) -> None:
 def owes_answer(article: Article, language: str) -> bool:
     """Say whether a version has words that a correction of the other may be true of.
 
-    A draft counts: readers will have it one day, and nobody would remember. A version that was taken back does not,
-    and one that is not begun will be translated from the corrected text.
+    A draft counts: readers will have it one day, and nobody would remember. A version that was taken back is asked
+    when it comes back, and one that is not begun will be translated from the corrected text.
     """
-    begun = article.words("title", language) or article.words("body", language)
-    return bool(begun) and article.state(language) != State.WITHDRAWN
+    return _is_begun(article, language) and article.state(language) != State.WITHDRAWN
+
+
+def owes_answer_on_return(article: Article, language: str) -> bool:
+    """Say whether a correction of the other version must wait with its question: nobody works on this one now."""
+    return _is_begun(article, language) and article.state(language) == State.WITHDRAWN
+
+
+def _is_begun(article: Article, language: str) -> bool:
+    return bool(article.words("title", language) or article.words("body", language))
 
 
 def refuse_untrue(article: Article, language: str, at: datetime | None) -> None:

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 
 from articles import parity, plaintext, revisions, rows
 from articles.cleaning import cleaned
-from articles.models import Article, Move, Revision, State, Withdrawal
+from articles.models import Article, Correction, Move, Revision, State, Withdrawal
 from articles.page_keys import page_keys
 from articles.settling import settle
 from articles.snapshots import PARTS, SHARED, Snapshot, changed_parts, parts_of
 from articles.translation import ArticleWords
 from articles.workflow import MOVES
 from newsroom import audit, edge
-from newsroom.identity import LANGUAGES
+from newsroom.identity import LANGUAGES, OTHER
 from newsroom.models import User
 
 BASE_COLUMNS = ArticleWords.fields  # modeltranslation's own, which are nobody's
@@ -263,6 +263,8 @@ def _move(
         comment=comment,
         by=by,
     )
+    if row.state(language) == State.WITHDRAWN:
+        Correction.objects.filter(article=row.pk, language=OTHER[language]).ask_what_waited()
     setattr(row, f"state_{language}", state)
     setattr(row, f"published_at_{language}", moment)
     row.save(update_fields=[f"state_{language}", f"published_at_{language}", "saved_at"])

@@ -98,6 +98,10 @@ class CorrectionQuerySet(models.QuerySet):
         """Keep those that wait for the other version's answer."""
         return self.filter(needs_answer=True, answer="")
 
+    def ask_what_waited(self) -> int:
+        """Ask what could not be asked while the other version was withdrawn; say of how many corrections."""
+        return self.filter(asks_on_return=True).update(asks_on_return=False, needs_answer=True)
+
 
 class PlaceQuerySet(models.QuerySet):
     """Sections, topics and contributors: rows with a page of their own per language."""

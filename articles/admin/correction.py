@@ -92,6 +92,8 @@ class CorrectionAdmin(WithoutNul, admin.ModelAdmin):
         """Say what the other version answered, or lead to the page where it can."""
         if correction.answer:
             return correction.get_answer_display()
+        if correction.asks_on_return:
+            return _("Is asked once it comes back")
         if not correction.needs_answer:
             return "–"
         where = reverse("admin:articles_correction_answer", args=[correction.pk])

@@ -40,6 +40,9 @@ class Correction(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("by")
     )
     needs_answer = models.BooleanField(_("the other version owes an answer"), default=False, editable=False)
+    asks_on_return = models.BooleanField(
+        _("asked once the other version comes back"), default=False, db_default=False, editable=False
+    )
     answer = models.CharField(_("answer"), max_length=14, choices=Answer.choices, blank=True)
     answer_reason = models.TextField(_("why it does not apply"), blank=True)
     answered_by = models.ForeignKey(

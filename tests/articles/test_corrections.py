@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles import corrections
+from articles import corrections, publishing
 from articles.models import Answer, Article, Correction, State, Translation
 from newsroom import edge
 from newsroom.models import AuditEntry
@@ -104,6 +104,54 @@ def test_correction_asks_the_other_version_that_has_words(other, owes):
     story = factories.make_article(**other)
 
     assert publish(story).is_unanswered() is owes
+
+
+def came_back(story: Article, way: str) -> None:
+    """Let a withdrawn Arabic version come back to readers, or to the desk."""
+    if way == "published":
+        publishing.publish(story, language="ar", by=None)
+    else:
+        publishing.move(story, language="ar", to=State.DRAFT, by=None)
+
+
+@pytest.mark.parametrize("way", ["published", "reworked"])
+def test_correction_asks_a_withdrawn_version_once_it_comes_back(way):
+    story = factories.make_article(published_at_ar=timezone.now() - timedelta(days=9))
+    publishing.withdraw(story, language="ar", by=None, reason="خطأ")
+    said = publish(story)
+    before = (said.is_unanswered(), Translation.objects.get(article=story).owed_since)
+
+    came_back(story, way)
+
+    said.refresh_from_db()
+    assert before == (False, None)
+    assert (said.is_unanswered(), said.asks_on_return) == (True, False)
+    assert Translation.objects.get(article=story).owed_since == said.corrected_at
+
+
+def test_return_of_a_version_asks_nothing_that_was_answered_or_that_it_said_itself():
+    story = factories.make_article()
+    answered = publish(story)
+    corrections.answer(answered, answer=Answer.CORRECTED, text="تسعة لا ستة.", by=None)
+    own = corrections.publish_correction(story, language="ar", kind="update", text="عاد.", by=None)
+    corrections.answer(own, answer=Answer.DOES_NOT_APPLY, reason="Arabic only.", by=None)
+    publishing.withdraw(story, language="ar", by=None, reason="خطأ")
+
+    came_back(story, "published")
+
+    assert Correction.objects.filter(article=story).unanswered().count() == 0
+
+
+def test_return_of_the_version_that_was_corrected_asks_nothing_of_the_other():
+    story = factories.make_article()
+    publishing.withdraw(story, language="ar", by=None, reason="خطأ")
+    said = publish(story)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong")
+
+    publishing.publish(story, language="en", by=None)
+
+    said.refresh_from_db()
+    assert (said.is_unanswered(), said.asks_on_return) == (False, True)
 
 
 def test_answer_corrected_too_publishes_the_correction_of_the_other_version(purged):
