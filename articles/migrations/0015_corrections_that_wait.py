@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_unsaved_text'),
+        ('articles', '0014_kinds_of_stories_and_topics'),
     ]
 
     operations = [
