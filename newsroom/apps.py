@@ -14,6 +14,7 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         """Register the start-up checks."""
         from newsroom import checks  # noqa: F401 - checks register themselves once apps are loaded
+        from newsroom.arabic import checks as house_style  # noqa: F401 - the same
 
 
 class DeskConfig(AdminConfig):

@@ -18,6 +18,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from newsroom.arabic import plurals
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCALE_DIR = BASE_DIR / "locale"
 LANGUAGES = ("ar", "en")
@@ -25,11 +27,7 @@ SOURCE_LANGUAGE = "en"
 DOMAINS = ("django", "djangojs")
 SOURCES = ("newsroom", "articles", "donations", "templates", "static")
 
-# Babel orders the last two Arabic forms differently from Django's own catalogues, and scripts know one rule for all.
-PLURAL_RULES = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
-    "n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
-}
+PLURAL_RULES = {"ar": plurals.RULE}
 
 # Header lines that would change with every run and tell nothing.
 _DATES_AND_NAMES = re.compile(

@@ -144,6 +144,10 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 NEWSROOM_MONTHS = env.str("NEWSROOM_MONTHS", default="levantine")  # "international" and "both" are the others
 NEWSROOM_DIGITS = env.str("NEWSROOM_DIGITS", default="latin")  # or "arabic"
 NEWSROOM_FIRST_DAY = env.str("NEWSROOM_FIRST_DAY", default="sunday")  # of the week: or "saturday", "monday"
+NEWSROOM_ZONE_LABEL = {  # what follows a time of day; empty names the city of TIME_ZONE
+    "ar": env.str("NEWSROOM_ZONE_LABEL_AR", default=""),
+    "en": env.str("NEWSROOM_ZONE_LABEL_EN", default=""),
+}
 LANGUAGE_COOKIE_PATH = DESK
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Damascus")
 USE_TZ = True

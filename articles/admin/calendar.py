@@ -1,25 +1,22 @@
 """One month of the paper on the desk's first page: what came out, and what will come out by itself."""
 
 import re
-from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from babel.dates import get_day_names
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.access import visible_to
 from articles.models import State
 from newsroom import arabic
+from newsroom.arabic import week
 from newsroom.identity import DIRECTION, LANGUAGES
 from newsroom.models import User
 
 MOST = 2000  # versions of one language in one month
 SHOWN = 4
-FIRST_DAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 @dataclass(frozen=True)
@@ -77,13 +74,12 @@ def month(user: User, asked: str, *, language: str) -> Month:
     first = date(year, number, 1)
     following = (first + timedelta(days=31)).replace(day=1)
     entries = _entries(user, first, following)
-    dates = Calendar(FIRST_DAYS[settings.NEWSROOM_FIRST_DAY]).itermonthdates(year, number)
-    names = get_day_names("wide", locale="ar_SY" if language == "ar" else "en")
+    dates = week.weeks().itermonthdates(year, number)
     today = timezone.localdate()
     days = [
         Day(
             day,
-            names[day.weekday()],
+            week.weekday(day.weekday(), language=language),
             arabic.digits(str(day.day), language=language),
             day.month == number,
             day == today,

@@ -1,13 +1,15 @@
 """Days, times and months as the newsroom writes them, in both languages.
 
 Arabic readers quarrel over يناير and كانون الثاني, so the house chooses: NEWSROOM_MONTHS is "levantine",
-"international" or "both" (كانون الثاني/يناير).
+"international" or "both" (كانون الثاني/يناير). What readers get is always absolute: a page is kept by caches, on
+paper and in pictures of screens, where "3 hours ago" soon is a lie. `ago` is for the desk, beside the date.
 """
 
 from datetime import datetime
 from functools import cache
 
 from babel import Locale
+from babel.dates import format_timedelta, get_timezone_location
 from django.conf import settings
 from django.utils import timezone
 
@@ -25,6 +27,22 @@ def date(moment: datetime, *, language: str) -> str:
 def clock(moment: datetime, *, language: str) -> str:
     """Write the time of day in the newsroom's own time zone: "07:05"."""
     return digits(f"{timezone.localtime(moment):%H:%M}", language=language)
+
+
+def zone(*, language: str) -> str:
+    """Name the newsroom's clock as it follows a time of day: "Damascus time", "بتوقيت دمشق"."""
+    if own := settings.NEWSROOM_ZONE_LABEL[language]:
+        return own
+    city = get_timezone_location(timezone.get_default_timezone(), locale=language, return_city=True)
+    return f"بتوقيت {city}" if language == "ar" else f"{city} time"
+
+
+def ago(moment: datetime, *, language: str) -> str:
+    """Say how long ago a moment was, or how far off it is, in whole minutes, hours or days: "قبل ساعتين"."""
+    away = moment - timezone.now()
+    granularity = "minute" if abs(away.total_seconds()) < 3600 else "hour"
+    told = format_timedelta(away, granularity=granularity, threshold=1, add_direction=True, locale=language)
+    return digits(told, language=language)
 
 
 def month(number: int, *, language: str) -> str:

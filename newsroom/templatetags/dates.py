@@ -10,6 +10,8 @@ from newsroom import arabic
 
 register = template.Library()
 
+_COMMA = {"ar": "،", "en": ","}
+
 
 @register.filter
 def day(moment: datetime, language: str) -> SafeString:
@@ -24,9 +26,35 @@ def day_and_time(moment: datetime, language: str) -> SafeString:
         '<time datetime="{}">{}{} <bdi>{}</bdi></time>',
         machine(moment),
         arabic.date(moment, language=language),
-        "،" if language == "ar" else ",",
+        _COMMA[language],
         arabic.clock(moment, language=language),
     )
+
+
+@register.filter
+def day_and_time_of_zone(moment: datetime, language: str) -> SafeString:
+    """Write a day with the time of day and whose clock it is: once on a page, where the reader first meets a time."""
+    return format_html(
+        '<time datetime="{}">{}{} <bdi>{}</bdi> {}</time>',
+        machine(moment),
+        arabic.date(moment, language=language),
+        _COMMA[language],
+        arabic.clock(moment, language=language),
+        arabic.zone(language=language),
+    )
+
+
+@register.filter
+def plain_moment(moment: datetime, language: str) -> str:
+    """Write the same for a mail, where no markup is possible."""
+    day, clock = arabic.date(moment, language=language), arabic.clock(moment, language=language)
+    return f"{day}{_COMMA[language]} {arabic.isolated(clock)} {arabic.zone(language=language)}"
+
+
+@register.filter
+def ago(moment: datetime, language: str) -> str:
+    """Say how long ago it was: for the desk only, beside the date, since nothing that is kept may say it."""
+    return arabic.ago(moment, language=language)
 
 
 @register.filter

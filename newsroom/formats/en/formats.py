@@ -1,5 +1,7 @@
 """How the desk writes dates in English: as the paper does, "9 January 2026, 07:05"."""
 
+from newsroom.arabic import week
+
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
@@ -7,3 +9,4 @@ SHORT_DATE_FORMAT = "Y-m-d"
 SHORT_DATETIME_FORMAT = "Y-m-d H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = week.first_day_for_django()
