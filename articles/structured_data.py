@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import pictures
+from articles import pictures, share_images
 from articles.amendments import Amendment
 from articles.credits import Credit
 from articles.models import CorrectionKind, Role
@@ -28,23 +28,26 @@ class ShareCard:
     description: str
     locale: str
     other_locale: str
-    image: pictures.ShareImage | None
     image_url: str
+    image_width: int
+    image_height: int
     image_alt: str
 
 
 def share_card(page: StoryPage) -> ShareCard:
     """Describe the card: the words written for it, else the headline and standfirst."""
-    story, language, photo = page.story, page.language, page.story.lead_photo
-    image = pictures.share_image(photo) if photo else None
+    story, language = page.story, page.language
+    width, height = share_images.SIZE
+    title = share_images.headline(story, language)
     return ShareCard(
-        title=story.words("share_title", language) or story.words("title", language),
+        title=title,
         description=story.words("share_description", language) or story.words("standfirst", language),
         locale=OPEN_GRAPH_LOCALE[language],
         other_locale=OPEN_GRAPH_LOCALE[page.other_language] if page.other_language else "",
-        image=image,
-        image_url=absolute(image.url) if image else "",
-        image_alt=(words(photo, "alt", language) or page.caption()) if photo else "",
+        image_url=absolute(share_images.address(story, language)),
+        image_width=width,
+        image_height=height,
+        image_alt=f"{title} – {name(language)}",
     )
 
 

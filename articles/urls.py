@@ -1,11 +1,28 @@
 """The addresses of the paper."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from articles import feeds, sitemaps
-from articles.views import corrections, lists, preview, reading
+from articles.views import corrections, lists, preview, reading, share_image
 
 app_name = "articles"
+
+
+class DigestConverter:
+    """What a share image shows, in sixteen hexadecimal digits."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        """Take the digits as they stand."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write the digits as they stand."""
+        return value
+
+
+register_converter(DigestConverter, "digest")
 
 urlpatterns = [
     path("<language:language>/", reading.home, name="home"),
@@ -21,6 +38,7 @@ urlpatterns = [
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),
+    path("<language:language>/share/<int:pk>/<digest:digest>.jpg", share_image.share_image, name="share_image"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
     path("<language:language>/rss.xml", feeds.Stories(), name="rss"),
     path("<language:language>/atom.xml", feeds.AtomStories(), name="atom"),

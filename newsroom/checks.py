@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from PIL import features
 
 DEVELOPER_MAIL = ("console", "locmem", "filebased", "dummy")
 
@@ -25,6 +26,14 @@ def driver_is_psycopg2(app_configs: Any, **_: Any) -> list[CheckMessage]:
             id="newsroom.E001",
         )
     ]
+
+
+@register
+def arabic_can_be_drawn(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse a Pillow that would draw Arabic letters apart and backwards on share images."""
+    if features.check("raqm"):
+        return []
+    return [Error("Pillow was built without raqm.", hint="Install Pillow's own wheel.", id="newsroom.E003")]
 
 
 @register

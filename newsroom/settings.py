@@ -162,6 +162,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What we draw ourselves and may lose; no web server gives this folder out.
+    "drawn": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.path("DRAWN_ROOT", default=VAR_DIR / "drawn"), "allow_overwrite": True},
+    },
 }
 if not PRODUCTION:  # a developer's machine serves the sources themselves, without a collecting step
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles import share_images
 from articles.models import Article, RelatedLink, State
 from tests import factories
 from tests.pages import Page, read
@@ -210,17 +211,17 @@ def test_article_head_names_live_versions_and_a_negotiated_default(client, setti
     assert open_story(client, alone).all("head link[hreflang]") == []
 
 
-def test_article_share_card_has_the_photo_and_its_alt(client, settings):
+def test_article_share_card_has_a_drawn_image_that_is_described(client, settings):
     settings.SITE_URL = "https://post.example"
-    photo = factories.make_photo(alt_en='A "bridge"')
-    story = factories.make_article(lead_photo=photo, share_title_en="For the card")
+    story = factories.make_article(share_title_en='For the "card"')
 
     page = open_story(client, story)
     card = {tag.attributes["property"]: tag.attributes["content"] for tag in page.all("meta[property]")}
 
-    assert card["og:title"] == "For the card"
-    assert card["og:image"].startswith("https://post.example/media/")
-    assert card["og:image:alt"] == 'A "bridge"'
+    assert card["og:title"] == 'For the "card"'
+    assert card["og:image"] == f"https://post.example{share_images.address(story, 'en')}"
+    assert (card["og:image:width"], card["og:image:height"]) == ("1200", "630")
+    assert card["og:image:alt"] == 'For the "card" – The River Post'
     assert page.one('meta[name="twitter:card"]').attributes["content"] == "summary_large_image"
 
 

@@ -1,0 +1,120 @@
+"""The picture that stands for a story where a link to it is shared, drawn for each language.
+
+Promise: only what readers may see at this moment is drawn or given out. The address holds a digest of all that stands
+on the picture, so it changes with the headline, and nobody can ask for any other words. A drawing is kept in a folder
+that no web server gives out; the next one of the same story takes its place.
+"""
+
+import hashlib
+import logging
+from contextlib import suppress
+from threading import Lock
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.urls import reverse
+from PIL import Image
+
+from articles.models import Article, Photo
+from articles.models.addresses import words
+from articles.models.photo import fallback_width
+from articles.share_images.drawing import SIZE, Card, draw
+from newsroom import identity
+
+__all__ = ["SIZE", "address", "headline", "image", "load"]
+
+DESIGN = 1  # counts up when the drawing changes, so that all addresses do
+CENTRE = [50, 50]
+
+_log = logging.getLogger(__name__)
+# One thread draws at a time: a flood of first requests must not hold all of the processor.
+_at_the_table = Lock()
+
+
+def headline(story: Article, language: str) -> str:
+    """Give the words of the card: those written for it, else the headline."""
+    return story.words("share_title", language) or story.words("title", language)
+
+
+def address(story: Article, language: str) -> str:
+    """Give the path of a story's picture, as it looks now."""
+    kwargs = {"language": language, "pk": story.pk, "digest": _digest(story, language)}
+    return reverse("articles:share_image", kwargs=kwargs)
+
+
+def load(pk: int, language: str) -> Article | None:
+    """Load what the picture of a story shows, in one query; None where readers may not open the story now."""
+    return Article.objects.live(language).select_related("section", "lead_photo").filter(pk=pk).first()
+
+
+def image(story: Article, language: str) -> bytes:
+    """Give the JPEG: the one that is kept, or a new one."""
+    folder, file = f"share/{language}/{story.pk}", f"{_digest(story, language)}.jpg"
+    if kept := _kept(f"{folder}/{file}"):
+        return kept
+    with _at_the_table:
+        if kept := _kept(f"{folder}/{file}"):  # drawn while this thread waited
+            return kept
+        drawn = _drawn(story, language)
+        _keep(folder, file, drawn)
+    return drawn
+
+
+def _kept(name: str) -> bytes:
+    with suppress(OSError), storages["drawn"].open(name) as file:
+        return file.read()
+    return b""
+
+
+def _keep(folder: str, file: str, drawn: bytes) -> None:
+    """Put a drawing in the place of older ones of the same story."""
+    store = storages["drawn"]
+    try:
+        older = store.listdir(folder)[1] if store.exists(folder) else []
+        store.save(f"{folder}/{file}", ContentFile(drawn))
+        for each in older:
+            store.delete(f"{folder}/{each}")
+    except OSError as error:  # the next request draws it again
+        _log.warning("A share image could not be kept: %s", error)
+
+
+def _digest(story: Article, language: str) -> str:
+    card, photo = _card(story, language), story.lead_photo
+    cut = [photo.original(), *map(str, _focal(photo))] if photo else []
+    facts = [str(DESIGN), card.paper, card.section, card.headline, card.credit, *cut]
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:16]
+
+
+def _card(story: Article, language: str) -> Card:
+    return Card(
+        language=language,
+        paper=identity.name(language),
+        section=words(story.section, "name", language),
+        headline=headline(story, language),
+        credit=story.lead_photo.credit if story.lead_photo else "",
+    )
+
+
+def _drawn(story: Article, language: str) -> bytes:
+    photo = story.lead_photo
+    if photo is None:
+        return draw(_card(story, language))
+    try:
+        with default_storage.open(_file(photo)) as file, Image.open(file, formats=("JPEG",)) as picture:
+            return draw(_card(story, language), picture, _focal(photo))
+    except OSError:  # lost or broken: the headline is what matters
+        _log.warning("Photo %s could not be read for a share image", photo.pk)
+        return draw(_card(story, language))
+
+
+def _file(photo: Photo) -> str:
+    """Name the whole picture in a size that is soon read."""
+    if not photo.renditions:
+        return photo.original()
+    return f"{photo.stem()}-{fallback_width(photo.renditions['widths'])}.jpg"
+
+
+def _focal(photo: Photo) -> tuple[int, int]:
+    """Give the focal point that the other crops were made around, in per cent."""
+    across, down = photo.renditions.get("focal", CENTRE)
+    return across, down

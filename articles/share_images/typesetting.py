@@ -1,0 +1,114 @@
+"""Headlines set in lines: the largest letters at which the words fit, in lines of about the same length.
+
+Pillow shapes and orders each line by HarfBuzz and FriBidi, so joined Arabic, Latin words within it and numbers stand
+as they are read. A line is measured as a whole: letters join, and the sum of parts is not its length.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+from newsroom.identity import DIRECTION
+
+FONT = Path(__file__).parent / "fonts" / "Amiri-Bold.ttf"
+LARGEST, SMALLEST, STEP = 112, 44, 4  # pixels
+LEADING = {"ar": 1.46, "en": 1.14}  # of the size: Arabic has its marks above and its bowls below
+ELLIPSIS = "…"
+# The sign before a name in Latin letters would stand behind it in an Arabic line.
+_NAME_WITH_SIGN = re.compile(r"[@#][\w.]*[A-Za-z][\w.]*")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text set in a size, in pixels; `cut` says that some of it had no room."""
+
+    lines: tuple[str, ...]
+    size: int
+    language: str
+    cut: bool = False
+
+    @property
+    def leading(self) -> float:
+        """Give the distance from one line to the next."""
+        return self.size * LEADING[self.language]
+
+
+@cache
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """Load the face, which has both scripts, in a size."""
+    return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.RAQM)
+
+
+def length(text: str, size: int, language: str) -> float:
+    """Measure one line as it will be drawn."""
+    return font(size).getlength(text, direction=DIRECTION[language], language=language)
+
+
+def drawable(text: str) -> str:
+    """Leave out pictograms and what is no character, and keep the sign before a name where it belongs."""
+    kept = "".join(each for each in text if unicodedata.category(each) not in ("So", "Cc", "Cn", "Co", "Cs"))
+    kept = _NAME_WITH_SIGN.sub("\u2066\\g<0>\u2069", kept.replace("\ufe0f", ""))
+    return " ".join(word for word in kept.split(" ") if word)
+
+
+def set_in(text: str, language: str, *, width: int, height: int) -> Lines:
+    """Set a text in the largest size at which all of it fits; in the smallest it is cut to the room there is."""
+    words = drawable(text).split(" ")
+    for size in range(LARGEST, SMALLEST - 1, -STEP):
+        room = int(height // (size * LEADING[language]))
+        if any(length(word, size, language) > width for word in words):
+            continue
+        lines = _wrapped(words, size, language, width)
+        if len(lines) <= room:
+            return Lines(_balanced(words, size, language, width, len(lines)), size, language)
+    words = [part for word in words for part in _parts(word, SMALLEST, language, width)]
+    lines = _wrapped(words, SMALLEST, language, width)
+    if len(lines) <= room:
+        return Lines(tuple(lines), SMALLEST, language)
+    last = shortened(f"{lines[room - 1]}{ELLIPSIS}", SMALLEST, language, width)
+    return Lines((*lines[: room - 1], last), SMALLEST, language, cut=True)
+
+
+def shortened(text: str, size: int, language: str, width: float) -> str:
+    """Cut a line to a width, with an ellipsis where something is missing."""
+    kept = text
+    while kept and length(kept, size, language) > width:
+        kept = kept.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
+    return kept
+
+
+def _wrapped(words: list[str], size: int, language: str, width: float) -> list[str]:
+    """Fill line after line; a word that is wider than a line stands on one of its own."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and length(longer, size, language) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _balanced(words: list[str], size: int, language: str, width: float, count: int) -> tuple[str, ...]:
+    """Narrow the measure as long as no further line is needed."""
+    narrow, wide = width / 2, width
+    while wide - narrow > size / 4:
+        middle = (narrow + wide) / 2
+        lines = _wrapped(words, size, language, middle)
+        too_wide = any(length(line, size, language) > middle for line in lines)
+        narrow, wide = (middle, wide) if len(lines) > count or too_wide else (narrow, middle)
+    return tuple(_wrapped(words, size, language, wide))
+
+
+def _parts(word: str, size: int, language: str, width: float) -> list[str]:
+    """Break a word that is wider than a line wherever the line ends."""
+    parts = [""]
+    for letter in word:
+        if parts[-1] and length(parts[-1] + letter, size, language) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
