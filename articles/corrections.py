@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import parity, plaintext, publishing
+from articles.feeds import hub
 from articles.models import Answer, Article, Correction, State
 from newsroom import audit, edge
 from newsroom.identity import OTHER
@@ -128,6 +129,7 @@ def _correcting(article: Article, language: str, *, by: User | None) -> Iterator
         yield row
         parity.refresh(row)
         edge.purge({f"corrections-{language}", f"article-{article.pk}", "feeds"})
+        hub.announce(row, language=language)
 
 
 def _say_too(asked: Correction, row: Article, text: str, *, by: User | None) -> Correction:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import parity, plaintext, revisions, rows
 from articles.cleaning import cleaned
+from articles.feeds import hub
 from articles.models import Article, Correction, Move, Revision, State, Withdrawal
 from articles.page_keys import page_keys
 from articles.settling import settle
@@ -112,6 +113,7 @@ def publish(
         _move(row, language, State.PUBLISHED, moment, by=by, comment=comment)
         Withdrawal.objects.filter(article=row.pk, language=language).delete()
         parity.note_life(row, story)
+        hub.announce(row, language=language)
         act = "publish_changes" if was_live else ("publish" if row.is_live(language) else "schedule")
         audit.record(act, by=by, on=row, language=language)
     return _brought_up_to_date(article, row)

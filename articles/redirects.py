@@ -23,7 +23,7 @@ from newsroom import edge
 
 MISSING = "not-found"  # the key of every kept "not found"
 
-_FEED = re.compile(r"(?<=/)(rss|atom)\.xml$")
+_FEED = re.compile(r"(?<=/)(rss\.xml|atom\.xml|feed\.json)$")
 # No address of ours holds these: they would end the path, hide in it, or be read as another host by a browser.
 _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff?#\\<>\"%]|//|/\.{1,2}(/|$)")
 _OURS = re.compile(r"/(ar|en)/")

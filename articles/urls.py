@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, sitemaps
-from articles.views import corrections, lists, preview, reading, share_image
+from articles import sitemaps
+from articles.feeds.channels import FILES
+from articles.views import corrections, feeds, lists, preview, reading, share_image
 
 app_name = "articles"
 
@@ -40,10 +41,20 @@ urlpatterns = [
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),
     path("<language:language>/share/<int:pk>/<digest:digest>.jpg", share_image.share_image, name="share_image"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
-    path("<language:language>/rss.xml", feeds.Stories(), name="rss"),
-    path("<language:language>/atom.xml", feeds.AtomStories(), name="atom"),
-    path("<language:language>/section/<str:slug>/rss.xml", feeds.Stories(), name="section_rss"),
-    path("<language:language>/section/<str:slug>/atom.xml", feeds.AtomStories(), name="section_atom"),
+    *(
+        path(f"<language:language>/{file}", feeds.feed, {"written_as": written_as}, name=written_as)
+        for written_as, file in FILES.items()
+    ),
+    *(
+        path(
+            f"<language:language>/{part}/<str:slug>/{file}",
+            feeds.feed,
+            {"part": part, "written_as": written_as},
+            name=f"{part}_{written_as}",
+        )
+        for part in ("section", "topic", "place", "by")
+        for written_as, file in FILES.items()
+    ),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-<str:section>.xml", sitemaps.part, name="sitemap"),
 ]

@@ -197,6 +197,7 @@ SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a 
 
 EDGE_BACKEND = env.str("EDGE_BACKEND", default="newsroom.edge.DummyEdge")
 EDGE_PURGE_URL = env.str("EDGE_PURGE_URL", default="")
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")  # who is told of new stories; it fetches our feeds
 
 # --- Safety -----------------------------------------------------------------------------------------------
 

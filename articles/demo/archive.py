@@ -88,7 +88,11 @@ def _lay_aside_indexes(cursor: Any) -> list[str]:
 def _add_stories(cursor: Any, first: int, last: int) -> None:
     """Insert the rows; what is not generated here holds what a new story's holds."""
     made = _columns()
-    fields = [field for field in Article._meta.concrete_fields if not field.primary_key and not field.generated]
+    fields = {
+        str(field.column): field
+        for field in Article._meta.concrete_fields
+        if not field.primary_key and not field.generated
+    }
     insert = SQL(
         "WITH numbered AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence({name}, 'id')) AS id, n"
         " FROM generate_series({first}::bigint, {last}::bigint) n),"
@@ -99,8 +103,8 @@ def _add_stories(cursor: Any, first: int, last: int) -> None:
         first=Literal(first),
         last=Literal(last),
         table=Identifier(Article._meta.db_table),
-        columns=SQL(", ").join(Identifier(field.column) for field in fields),
-        values=SQL(", ").join(made.get(field.column) or _default(field) for field in fields),
+        columns=SQL(", ").join(Identifier(column) for column in fields),
+        values=SQL(", ").join(made.get(column) or _default(field) for column, field in fields.items()),
     )
     # Execution with an (empty) list, so that %% is read as one sign.
     cursor.execute(insert, [])

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from articles import cards
@@ -102,6 +103,13 @@ def moved(request: HttpRequest, path: str, *, language: str, keys: Iterable[str]
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     return public(response, language=language, keys=keys)
+
+
+def by_slug[Row: Model](rows: QuerySet[Row], language: str, slug: str) -> Row:
+    """Find the row that an address names; raise Http404 where there is none."""
+    if "\0" in slug:  # Postgres refuses the character
+        raise Http404
+    return get_object_or_404(rows, **{f"slug_{language}": slug})
 
 
 def page_number(request: HttpRequest) -> int:

@@ -1,8 +1,6 @@
 """The pages that list stories: a section, a topic, a series, a contributor."""
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles import cards, feeds, pinned
@@ -29,7 +27,7 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         key=f"section-{shown.pk}-{language}",
         stories=Article.objects.in_section(shown).newest_first(language),
         context={"section": shown, "menu": menu},
-        named_feeds=feeds.links(language, section=shown),
+        named_feeds=feeds.links(language, shown),
         by_hand=pinned.on_page(language, shown),
     )
 
@@ -48,7 +46,7 @@ def place(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def _topic(request: HttpRequest, language: str, slug: str, *, kind: Topic.Kind) -> HttpResponse:
     """Show one topic under the address of its kind, and lead there from that of the other."""
-    shown = _find(Topic.objects.named(language), language, slug)
+    shown = frame.by_slug(Topic.objects.named(language), language, slug)
     if shown.kind != kind:
         keys = [f"topic-{shown.pk}-{language}"]
         return frame.moved(request, shown.address(language), language=language, keys=keys)
@@ -60,14 +58,14 @@ def _topic(request: HttpRequest, language: str, slug: str, *, kind: Topic.Kind) 
         key=f"topic-{shown.pk}-{language}",
         stories=Article.objects.about(shown).newest_first(language),
         context={"topic": shown},
-        named_feeds=feeds.links(language),
+        named_feeds=feeds.links(language, shown),
     )
 
 
 @require_safe
 def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a series from its first part to its last."""
-    shown = _find(Series.objects.named(language), language, slug)
+    shown = frame.by_slug(Series.objects.named(language), language, slug)
     return _list(
         request,
         "articles/series.html",
@@ -83,7 +81,7 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @require_safe
 def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show who a contributor is and what they made."""
-    shown = _find(Contributor.objects.named(language).select_related("portrait"), language, slug)
+    shown = frame.by_slug(Contributor.objects.named(language).select_related("portrait"), language, slug)
     return _list(
         request,
         "articles/contributor.html",
@@ -92,14 +90,8 @@ def contributor(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         key=f"person-{shown.pk}-{language}",
         stories=Article.objects.by(shown).newest_first(language),
         context={"contributor": shown},
-        named_feeds=feeds.links(language),
+        named_feeds=feeds.links(language, shown),
     )
-
-
-def _find[Row: (Topic, Series, Contributor)](rows: QuerySet[Row], language: str, slug: str) -> Row:
-    if "\0" in slug:  # Postgres refuses the character
-        raise Http404
-    return get_object_or_404(rows, **{f"slug_{language}": slug})
 
 
 def _list(

@@ -109,7 +109,7 @@ def _place_of(page: StoryPage, path: str) -> frame.Place:
         story.words("search_description", language) or story.words("standfirst", language),
         paths,
         any_language=reverse("articles:short_link", kwargs={"pk": story.pk}),
-        feeds=feeds.links(language, section=story.section),
+        feeds=feeds.links(language, story.section),
     )
 
 

@@ -127,7 +127,7 @@ def test_feed_carries_the_correction_in_its_text(client, kind, django_assert_num
     factories.make_correction(story, kind="retraction", text="All of it was wrong.")
     client.get(f"/en/{kind}")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         answer = client.get(f"/en/{kind}")
 
     (entry,) = feedparser.parse(answer.content).entries

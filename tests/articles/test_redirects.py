@@ -48,18 +48,22 @@ def test_renamed_place_is_found_under_its_old_address(client, make, page):
     assert client.get(f"/en/{page}/river/").status_code == 200
 
 
-def test_renamed_section_takes_its_feeds_along(client):
-    rename(factories.make_section(slug_en="water"), slug_en="river")
+@pytest.mark.parametrize(
+    ("make", "page"),
+    [(factories.make_section, "section"), (factories.make_topic, "topic"), (factories.make_contributor, "by")],
+)
+def test_renamed_place_takes_its_feeds_along(client, make, page):
+    rename(make(slug_en="water"), slug_en="river")
 
-    assert led(client, "/en/section/water/rss.xml") == (301, "/en/section/river/rss.xml")
-    assert led(client, "/en/section/water/atom.xml") == (301, "/en/section/river/atom.xml")
-    assert client.get("/en/section/river/rss.xml").status_code == 200
+    for file in ("rss.xml", "atom.xml", "feed.json"):
+        assert led(client, f"/en/{page}/water/{file}") == (301, f"/en/{page}/river/{file}")
+        assert client.get(f"/en/{page}/river/{file}").status_code == 200
 
 
-def test_topic_has_no_feed_to_be_led_to(client):
-    rename(factories.make_topic(slug_en="bread"), slug_en="flour")
+def test_series_has_no_feed_to_be_led_to(client):
+    rename(factories.make_series(slug_en="bread"), slug_en="flour")
 
-    assert led(client, "/en/topic/bread/rss.xml")[0] == 404
+    assert led(client, "/en/series/bread/rss.xml")[0] == 404
 
 
 def test_old_address_without_its_last_slash_and_with_a_query_is_led_in_one_step(client):
