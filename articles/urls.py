@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from articles import sitemaps
 from articles.feeds.channels import FILES
-from articles.views import corrections, feeds, lists, preview, reading, share_image
+from articles.views import corrections, feeds, lists, preview, reading, report, share_image
 
 app_name = "articles"
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
+    path("<language:language>/correct/<int:pk>/", report.report, name="report"),
+    path("<language:language>/correct/<int:pk>/thanks/", report.thanks, name="report_thanks"),
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),
     path("<language:language>/share/<int:pk>/<digest:digest>.jpg", share_image.share_image, name="share_image"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),

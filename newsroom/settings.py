@@ -127,7 +127,10 @@ TASKS = {
         "QUEUES": ["default", "photos", "mail", "edge"],
         "OPTIONS": {
             "MAX_ATTEMPTS": 8,
-            "SCHEDULES": {"forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"}},
+            "SCHEDULES": {
+                "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
+                "forget old reports": {"task": "articles.reports.forget_old", "cron": "27 3 * * *"},
+            },
         },
     }
 }

@@ -14,6 +14,7 @@ from articles.models import (
     Correction,
     CorrectionKind,
     Photo,
+    ReaderReport,
     RelatedLink,
     Section,
     Series,
@@ -125,6 +126,15 @@ def make_correction(article: Article, **values: Any) -> Correction:
     """A correction of the English, said just now."""
     return Correction.objects.create(
         **{"article": article, "language": "en", "kind": CorrectionKind.CORRECTION, "text": "It was nine, not six."}
+        | values
+    )
+
+
+def make_report(article: Article, **values: Any) -> ReaderReport:
+    """A reader's report about the English, sent just now."""
+    n = next(_number)
+    return ReaderReport.objects.create(
+        **{"article": article, "language": "en", "text": f"The bridge has {n} arches.", "digest": f"{n:064d}"}
         | values
     )
 

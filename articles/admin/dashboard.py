@@ -20,7 +20,7 @@ from articles import pictures
 from articles.access import visible_to
 from articles.admin.correction_answer import may_answer
 from articles.admin.lives import OWN_NAME
-from articles.models import Article, Correction, Parity, Photo, State, Translation
+from articles.models import Article, Correction, Parity, Photo, ReaderReport, State, Translation
 from newsroom.identity import DIRECTION, LANGUAGES, OTHER
 from newsroom.models import User
 
@@ -76,6 +76,7 @@ def panels(user: User) -> list[Panel]:
         (user.has_perm("articles.view_article"), _scheduled_today),
         (user.has_perm("articles.view_article"), _published_today),
         (user.has_perm("articles.view_article"), _corrections),
+        (user.has_perm("articles.view_readerreport"), _reports),
         (user.has_perm("articles.change_photo"), _photos),
         (user.has_perm("django_ox.view_oxtask") or user.has_perm("articles.curate_front"), _failed_tasks),
     ]
@@ -134,6 +135,22 @@ def _corrections(user: User) -> Panel:
     all_of_them = f"{reverse('admin:articles_correction_changelist')}?answer=open"
     lists = [(_("All corrections"), all_of_them)] if user.has_perm("articles.view_correction") else []
     return Panel("corrections", _("Corrections without an answer"), items, lists)
+
+
+def _reports(user: User) -> Panel:
+    new = ReaderReport.objects.filter(status=ReaderReport.Status.NEW)
+    waiting = new.filter(article__in=visible_to(user).values("pk")).order_by("sent_at", "pk")[: MOST + 1]
+    items = [
+        Item(
+            str(report),
+            reverse("admin:articles_readerreport_change", args=[report.pk]),
+            moment=report.sent_at,
+            version=_named(report.language),
+        )
+        for report in waiting
+    ]
+    all_of_them = f"{reverse('admin:articles_readerreport_changelist')}?status__exact=new"
+    return Panel("reports", _("Reports from readers"), items, [(_("All of them"), all_of_them)])
 
 
 def _photos(user: User) -> Panel:

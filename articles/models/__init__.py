@@ -13,6 +13,7 @@ from articles.models.photo import Photo
 from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
+from articles.models.report import ReaderReport
 from articles.models.revision import Revision
 from articles.models.series import Series, SeriesEntry
 from articles.models.staff import SectionLimit
@@ -36,6 +37,7 @@ __all__ = [
     "Photo",
     "Presence",
     "PreviewLink",
+    "ReaderReport",
     "Redirect",
     "RelatedLink",
     "ReviewComment",

@@ -13,7 +13,7 @@ from donations.models import Donation
 from donations.providers import sandbox
 from donations.states import GiftStatus
 from donations.views.places import place_of
-from donations.views.same_site import same_site_only
+from newsroom.same_site import same_site_only
 
 ACTS = {"pay": sandbox.pay, "decline": sandbox.decline, "late": sandbox.pay_late, "close": sandbox.close}
 

@@ -17,7 +17,7 @@ from donations.models import Campaign, Donation, Slot
 from donations.providers.base import Redirect
 from donations.states import GiftStatus, Interval
 from donations.views.places import place_of
-from donations.views.same_site import same_site_only
+from newsroom.same_site import same_site_only
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,14 @@ articles_photo_add                              reporter editor chief photo limi
 articles_photo_history                          reporter translator editor chief photo limited
 articles_photo_delete                           chief photo
 articles_photo_change                           reporter translator editor chief photo limited
+articles_readerreport_changelist                editor chief limited
+articles_readerreport_add
+articles_readerreport_history near              editor chief limited
+articles_readerreport_history far               editor chief
+articles_readerreport_delete near               chief
+articles_readerreport_delete far                chief
+articles_readerreport_change near               editor chief limited
+articles_readerreport_change far                editor chief
 articles_section_changelist                     reporter translator editor chief limited
 articles_section_add                            chief
 articles_section_history                        reporter translator editor chief limited

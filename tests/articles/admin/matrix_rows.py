@@ -78,5 +78,6 @@ def _around(story: Article, translator: User | None) -> Rows:
         "article": story,
         "translation": Translation.objects.create(article=story, language="en", translator=translator),
         "correction": factories.make_correction(story, language="ar", needs_answer=True),
+        "readerreport": factories.make_report(story),
         "comment": ReviewComment.objects.create(article=story, text="Hm."),
     }

@@ -100,7 +100,7 @@ def test_panel_shows_the_first_lines_and_counts_no_further_than_it_must(chief):
         ("photo_editor", ["photos"]),
         ("translator", ["review", "translation", "scheduled", "published", "corrections"]),
         ("reporter", ["drafts", "review", "translation", "scheduled", "published", "corrections"]),
-        ("editor", ["drafts", "review", "translation", "scheduled", "published", "corrections", "photos"]),
+        ("editor", ["drafts", "review", "translation", "scheduled", "published", "corrections", "reports", "photos"]),
     ],
 )
 def test_each_role_has_its_panels(signed_in_as, group, panels):
@@ -197,5 +197,5 @@ def test_first_page_takes_the_same_queries_whatever_waits(chief, many, django_as
     fill(many, User.objects.get())
     chief.get("/admin/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         chief.get("/admin/")

@@ -1,8 +1,8 @@
 """Forms without cookies: what stands in for the CSRF token on pages that set none.
 
-A gift form carries no login, so another site gains nothing by sending it; still, a form of ours is sent by a page of
-ours. Browsers say where a form comes from in Origin and Sec-Fetch-Site; what they say must be us. Old browsers say
-neither and are let in: the signed mark in the form still counts.
+A reader's form carries no login, so another site gains nothing by sending it; still, a form of ours is sent by a page
+of ours. Browsers say where a form comes from in Origin and Sec-Fetch-Site; what they say must be us. Old browsers say
+neither and are let in.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def same_site_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not _comes_from_us(request):
             return HttpResponse(
-                _("This form was sent from another site. Open our support page and send it from there."),
+                _("This form was sent from another site. Open the page on our own site and send it from there."),
                 status=403,
                 content_type="text/plain; charset=utf-8",
             )
