@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_kinds_of_stories_and_topics'),
+        ('articles', '0016_search_folding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
