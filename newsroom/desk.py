@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
+from newsroom import posted
 from newsroom.entry import door
 from newsroom.entry.views import SignOut
 from newsroom.identity import LANGUAGES
@@ -73,8 +74,16 @@ class Desk(AdminSite):
         return [path("language/", desk_policy(speak), name="speak"), *super().get_urls()]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Put the desk's policy on every page of the desk."""
-        return desk_policy(super().admin_view(view, cacheable))
+        """Put the desk's policy on every page of the desk; give words back that arrive after the session's end."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not self.has_permission(request) and posted.may_be_kept(request):
+                return posted.page(request)
+            return cast(HttpResponse, guarded(request, *args, **kwargs))
+
+        return desk_policy(respond)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Open the desk to staff who have shown a second factor in this session, and to nobody else."""

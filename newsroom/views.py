@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 
-from newsroom import edge, identity
+from newsroom import edge, identity, posted
+from newsroom.desk import desk_policy
 from newsroom.identity import absolute, language
 
 NOT_FOUND_SECONDS = 60
@@ -71,7 +72,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say the same of a form that does not prove where it comes from: its page is old, or somebody else's."""
+    """Say the same of a form that does not prove where it comes from: its page is old, or somebody else's.
+
+    A page of ours that is only old gets back what was typed in it.
+    """
+    if posted.may_be_kept(request):
+        return desk_policy(posted.page)(request)
     return permission_denied(request, PermissionDenied(reason))
 
 

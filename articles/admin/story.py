@@ -53,6 +53,7 @@ class StoryAdmin(
 ):
     """Stories."""
 
+    gives_words_back = True  # where they arrive after the session has ended
     form = StoryForm
     change_form_template = "admin/articles/story_form.html"
     inlines = [Bylines, RelatedLinks]

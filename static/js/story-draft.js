@@ -8,7 +8,7 @@
     const LOOK = 2000;
     const BETWEEN = 10000;
     const LONGEST_PAUSE = 60000;
-    const NOT_TYPED = /^(csrfmiddlewaretoken|seen|form_key|offered|action|_.*|collision-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
+    const NOT_TYPED = /^(csrfmiddlewaretoken|seen|writer|form_key|offered|action|_.*|collision-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
     const ROW = /^([a-z_]+)-(\d+)-([a-z_]+)$/;
 
     /* Give the form's fields by name: a text, a list of chosen numbers, or a list of rows in the order of the screen. */

@@ -19,7 +19,7 @@ class _Fields(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         kind = given.get("type", "text")
-        if tag == "form" and (given.get("id") or "").endswith("_form"):
+        if tag == "form" and (given.get("id") or "").endswith(("_form", "-form")):
             self.values = {}
         elif tag == "input" and name and kind not in ("submit", "button", "file"):
             if kind != "checkbox" or "checked" in given:
@@ -51,6 +51,11 @@ class _Fields(HTMLParser):
 
 def opened(client: Client, address: str) -> dict[str, Any]:
     """Open a form in the desk and read what it would send back untouched."""
+    return fields_of(client.get(address).content.decode())
+
+
+def fields_of(html: str) -> dict[str, Any]:
+    """Read what the last form of a page would send back untouched."""
     fields = _Fields()
-    fields.feed(client.get(address).content.decode())
+    fields.feed(html)
     return fields.sent()
