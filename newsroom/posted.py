@@ -2,9 +2,9 @@
 
 Scripts look at the session before a form is sent; this is for browsers without them, and for the moment in between.
 
-Promise: nothing is saved. Only a page of ours gets an answer: another site could otherwise lay words of its own before
-an editor, one press away from being saved. Only who filled the form in gets one: whoever has signed in since, on the
-same computer, sees nothing of it.
+Promise: nothing is saved. Only a page of ours gets an answer: another site could otherwise lay words of its own
+before an editor, one press away from being saved. Only who filled the form in gets one: whoever has signed in since,
+on the same computer, sees nothing of it.
 """
 
 from dataclasses import dataclass
