@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import plaintext
 from articles.models import Article, BreakingNews, FrontPage, FrontSlot, Section
@@ -102,7 +103,12 @@ def _check(page: FrontPage, wishes: Sequence[Wish], standing: Container[int]) ->
     if len(set(numbers)) != len(numbers):
         raise ValidationError(_("A story can be pinned only once to a page."))
     if len(numbers) > MOST:
-        raise ValidationError(_("At most %(most)s stories can be pinned to a page."), params={"most": MOST})
+        told = ngettext(
+            "At most %(most)s story can be pinned to a page.",
+            "At most %(most)s stories can be pinned to a page.",
+            MOST,
+        )
+        raise ValidationError(told, params={"most": MOST})
     # The lock keeps a story from being deleted before it is pinned.
     stories = Article.objects.filter(pk__in=numbers).select_for_update(no_key=True).order_by("pk")
     if len(stories.values_list("pk", flat=True)) != len(numbers):

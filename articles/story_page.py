@@ -24,6 +24,7 @@ from articles.models import Article, Photo, RelatedLink, Section, State, Topic
 from articles.prepared import Among, Given, Prepared, loaded, moment, number
 from articles.querysets import ArticleQuerySet, Moment
 from articles.series_part import SeriesPart
+from newsroom.arabic import pace
 from newsroom.identity import LANGUAGES, OTHER
 
 RELATED = 4
@@ -95,6 +96,10 @@ class StoryPage:
     def caption(self) -> str:
         """Give the lead photo's caption."""
         return caption_of(self.story, self.language)
+
+    def minutes(self) -> int:
+        """Say how many minutes the text takes to read; none where there is no text."""
+        return pace.minutes(richtext.plain_text(self.story.words("body", self.language)))
 
     def updated_at(self) -> datetime | None:
         """Say when the words changed after readers first saw them, or None."""

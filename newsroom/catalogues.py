@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +34,8 @@ _DATES_AND_NAMES = re.compile(
     rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By): .*\n',
     re.M,
 )
+
+_HOLE = re.compile(r"%\(\w+\)[sdi]|%[sd]|\{\w*\}")
 
 
 def compile_all() -> None:
@@ -80,6 +82,24 @@ def gaps(catalogue: Catalog) -> Iterator[str]:
             yield f"fuzzy: {first(message)!r}"
         elif len(forms) != wanted or not all(forms):
             yield f"untranslated: {first(message)!r}"
+        elif not _holds_what_it_must(message, forms):
+            yield f"lost or unknown hole: {first(message)!r}"
+
+
+def _holds_what_it_must(message: Message, forms: Sequence[str]) -> bool:
+    """Tell whether a translation has the holes of its source, no other, and every form that counts has them all.
+
+    The last form of a plural is the one for most numbers; a form that says its number in words leaves that hole out.
+    """
+    sources = [message.id] if isinstance(message.id, str) else message.id
+    known = holes(sources[-1])
+    counting = forms if len(forms) == 1 else forms[len(plurals.SAY_THE_NUMBER) :]
+    return all(holes(form) <= known for form in forms) and all(holes(form) == known for form in counting)
+
+
+def holes(sentence: str) -> set[str]:
+    """Name the holes of a sentence: "%(count)d" and "{name}" by their names, bare ones by their signs."""
+    return set(_HOLE.findall(sentence))
 
 
 def _staleness(kept: Catalog, template: Catalog) -> Iterator[str]:

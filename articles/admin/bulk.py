@@ -62,7 +62,11 @@ def ask(
     """Ask, look or do; `numbers` are the chosen rows of a list whose rows are not the stories themselves."""
     pks = list(queryset.order_by("-saved_at", "-pk").values_list("pk", flat=True)[: bulk.MOST_AT_ONCE + 1])
     if len(pks) > bulk.MOST_AT_ONCE:
-        told = _("Choose at most %(most)d stories at once. Nothing was changed.")
+        told = ngettext(
+            "Choose at most %(most)d story at once. Nothing was changed.",
+            "Choose at most %(most)d stories at once. Nothing was changed.",
+            bulk.MOST_AT_ONCE,
+        )
         messages.error(request, told % {"most": bulk.MOST_AT_ONCE})
         return None
     user, step = acting(request), request.POST.get("step", "")

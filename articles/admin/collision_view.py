@@ -17,6 +17,7 @@ from articles.admin.marked import Run, language_of, marked, readable
 from articles.admin.story_form import StoryForm
 from articles.models import Article, Revision
 from articles.snapshots import Snapshot, changed_parts
+from newsroom import arabic
 from newsroom.identity import DIRECTION, language
 from newsroom.models import User
 from newsroom.staff import acting
@@ -98,9 +99,12 @@ def told_of(form: StoryForm, formsets: Iterable[Any], merged: set[str], *, reade
         "Saved together with changes by %(people)s: %(parts)s.",
         len(merged),
     )
-    comma = "، " if language() == "ar" else ", "
     parts = [label for part, label in labels.items() if part in merged]
-    return told % {"people": comma.join(sorted(names)), "parts": comma.join(parts)}
+    here = language()
+    return told % {
+        "people": arabic.joined(sorted(names), language=here),
+        "parts": arabic.joined(parts, language=here),
+    }
 
 
 def writers_since(article: Article, number: int | None) -> dict[str, Revision]:

@@ -34,8 +34,13 @@ class MergesDoubles:
             _merge_confirmed(request, queryset.model, chosen)
             return None
         if not 2 <= len(rows) <= merging.MOST_AT_ONCE:
-            told = _("Choose from two to %(most)d rows to merge.")
-            messages.error(request, told % {"most": merging.MOST_AT_ONCE})
+            most = merging.MOST_AT_ONCE
+            told = ngettext(
+                "Choose at least two rows to merge, and %(most)d row at most.",
+                "Choose at least two rows to merge, and %(most)d rows at most.",
+                most,
+            )
+            messages.error(request, told % {"most": most})
             return None
         context = self.admin_site.each_context(request) | {  # type: ignore[attr-defined]
             "title": _("Merge"),

@@ -15,7 +15,6 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, translating
@@ -28,7 +27,8 @@ from articles.admin.lives import OWN_NAME, standing
 from articles.admin.searching import WithoutNul
 from articles.admin.story_list import titles, when
 from articles.models import Article, Correction, Translation
-from newsroom.identity import OTHER
+from newsroom import arabic
+from newsroom.identity import OTHER, language
 from newsroom.read_only import ReadOnly
 from newsroom.staff import acting
 
@@ -134,7 +134,7 @@ class ParityAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
         """Show what the translation owes, and for how long."""
         if row.owed_since is None:
             return parity_words.chip(row)
-        age = _("owed for %(age)s") % {"age": timesince(row.owed_since, depth=1)}
+        age = _("fell due %(ago)s") % {"ago": arabic.ago(row.owed_since, language=language())}
         return format_html('{}<strong class="age">{}</strong>{}', parity_words.chip(row), age, when(row.owed_since))
 
     @admin.display(description=_("Readers have"))

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +17,8 @@ from articles import photos, plaintext
 from articles.admin.photo_places import shown_to
 from articles.admin.photo_upload import CreditInput
 from articles.models import Photo
+from newsroom import arabic
+from newsroom.identity import language
 from newsroom.staff import acting
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def delete_unused(desk: "PhotoAdmin", request: HttpRequest, queryset: QuerySet[P
             "%(count)d photos are in use and stay: %(names)s.",
             len(kept),
         )
-        names = get_text_list([f"\u2068{photo}\u2069" for photo in kept[:NAMED_AT_MOST]], _("and"))
+        names = arabic.joined(kept[:NAMED_AT_MOST], language=language())
         desk.message_user(request, told % {"count": len(kept), "names": names}, messages.WARNING)
     return None
 
@@ -136,7 +137,11 @@ def _chosen(desk: "PhotoAdmin", request: HttpRequest, queryset: QuerySet[Photo])
     chosen = list(queryset[: AT_ONCE + 1])
     if len(chosen) <= AT_ONCE:
         return chosen
-    told = _("Choose at most %(count)d photos at once. Nothing was changed.")
+    told = ngettext(
+        "Choose at most %(count)d photo at once. Nothing was changed.",
+        "Choose at most %(count)d photos at once. Nothing was changed.",
+        AT_ONCE,
+    )
     desk.message_user(request, told % {"count": AT_ONCE}, messages.ERROR)
     return None
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Photo
 from articles.models.photo import RIGHTS_WARNING
@@ -85,7 +85,8 @@ class Rights(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         """Offer the standings."""
-        soon = _("ending within %(days)d days") % {"days": RIGHTS_WARNING.days}
+        days = RIGHTS_WARNING.days
+        soon = ngettext("ending within %(days)d day", "ending within %(days)d days", days) % {"days": days}
         return [("expired", gettext_lazy("ended already")), ("expiring", soon), ("none", gettext_lazy("not stated"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
+from newsroom import arabic
 from newsroom.identity import absolute, name, tagline
 
 Subject = Section | Topic | Contributor
@@ -36,7 +37,8 @@ class Channel:
     def title(self) -> str:
         """Name the feed."""
         paper = name(self.language)
-        return f"{paper} – {words(self.about, 'name', self.language)}" if self.about else paper
+        title = f"{paper} – {words(self.about, 'name', self.language)}" if self.about else paper
+        return arabic.titled(title, self.language)
 
     @property
     def description(self) -> str:

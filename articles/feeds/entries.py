@@ -14,17 +14,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import amendments, pictures, richtext, story_page
 from articles.credits import Credit
 from articles.models import Article, Photo, Role
 from articles.models.addresses import path_of, words
+from newsroom import arabic
 from newsroom.identity import DIRECTION, absolute
 
-# A headline with letters of the other script, or an Arabic one with digits.
-_FOREIGN = {"ar": re.compile("[A-Za-z0-9]"), "en": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")}
-_ISOLATE = {"ar": "\u2067", "en": "\u2066"}
 _LEADS_WITHIN = re.compile('(?<=<a href=")#')
 
 
@@ -59,7 +58,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Give the headline as plain text, kept in one piece inside a reader of the other direction."""
-        return isolated(self.story.words("title", self.language), self.language)
+        return arabic.titled(self.story.words("title", self.language), self.language)
 
     @property
     def standfirst(self) -> str:
@@ -111,11 +110,13 @@ class Entry:
 
     def summary(self) -> str:
         """Give the standfirst, after what must be said before it."""
-        return self._wrapped(self._notices() + format_html("<p>{}</p>", self.standfirst))
+        return self._wrapped(self._notices() + format_html("<p>{}</p>", self._mixed(self.standfirst)))
 
     def content(self) -> str:
         """Give the lead picture, the standfirst and the body as one piece of HTML."""
-        standfirst = format_html("<p><strong>{}</strong></p>", self.standfirst) if self.standfirst else ""
+        standfirst = (
+            format_html("<p><strong>{}</strong></p>", self._mixed(self.standfirst)) if self.standfirst else ""
+        )
         body = self.story.words("body", self.language)
         text = richtext.render_for_feed(body, language=self.language, photos=self.photos)
         said = story_page.amendments_of(self.story)
@@ -136,8 +137,11 @@ class Entry:
         return format_html(
             '<figure><img src="{url}" width="{width}" height="{height}" alt="{alt}">'
             "<figcaption>{caption} <bdi>({credit})</bdi></figcaption></figure>",
-            **vars(picture),
+            **vars(picture) | {"caption": self._mixed(picture.caption)},
         )
+
+    def _mixed(self, text: str) -> SafeString:
+        return arabic.mixed(text, language=self.language)
 
     def _wrapped(self, html: str) -> str:
         """Put the language and its direction around a piece of HTML, and lead what leads within it to our page."""
@@ -154,11 +158,6 @@ def load(pks: list[int], language: str) -> list[Entry]:
     found = {story.pk: story_page.completed(story) for story in full}
     photos = story_page.photos_in(*(story.words("body", language) for story in found.values()))
     return [Entry(found[pk], language, photos) for pk in pks if pk in found]
-
-
-def isolated(title: str, language: str) -> str:
-    """Keep a headline with letters of the other script in its own order wherever it is quoted (U+2066 to U+2069)."""
-    return f"{_ISOLATE[language]}{title}\u2069" if _FOREIGN[language].search(title) else title
 
 
 def _author(credit: Credit, shown: str) -> Author:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from PIL import Image
 
 from articles.models import Photo
@@ -101,9 +102,12 @@ def _check_frames(image: Image.Image, upload: File) -> None:
     # Pillow counts a GIF's frames by walking through all of them; ours stops at the limit.
     frames = _gif_frames(upload) if image.format == "GIF" else getattr(image, "n_frames", 1)
     if frames > FRAMES_AT_MOST:
-        raise Refused(
-            _("This animation has more than %(frames)s frames."), code="frames", params={"frames": FRAMES_AT_MOST}
+        told = ngettext(
+            "This animation has more than %(frames)s frame.",
+            "This animation has more than %(frames)s frames.",
+            FRAMES_AT_MOST,
         )
+        raise Refused(told, code="frames", params={"frames": FRAMES_AT_MOST})
 
 
 def _gif_frames(upload: File) -> int:

@@ -8,7 +8,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import ProtectedError
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +19,8 @@ from articles.photos.places import page_keys, uses
 from articles.photos.renditions import make_renditions, remove_files
 from articles.photos.storing import new_name, one_of_each_file, sha256
 from articles.photos.suggestions import suggestion
-from newsroom import audit, edge
+from newsroom import arabic, audit, edge
+from newsroom.identity import language
 from newsroom.models import User
 
 ONE_LINE = ("credit", "source", "rights", "alt_ar", "alt_en")
@@ -35,10 +35,10 @@ class InUse(ValidationError):
 
     def __init__(self, places: list[models.Model]) -> None:
         """Keep the places, so that the desk can link to them."""
-        names = [f"\u2068{place}\u2069" for place in places[:NAMED_AT_MOST]]
+        names = [str(place) for place in places[:NAMED_AT_MOST]]
         if more := len(places) - len(names):
             names.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
-        listed = get_text_list(names, _("and"))
+        listed = arabic.joined(names, language=language())
         super().__init__(_("This photo is in use: %(places)s."), code="in_use", params={"places": listed})
         self.places = places
 

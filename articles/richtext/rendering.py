@@ -20,6 +20,7 @@ from articles.richtext.cleaning import clean
 from articles.richtext.elements import is_canonical
 from articles.richtext.embeds import Embed, embed_for
 from articles.richtext.reading import EMBED, PHOTO
+from newsroom import arabic
 from newsroom.identity import DIRECTION, absolute
 
 _TYPED = r"(?:<figcaption>((?:[^<]|<(?!/figcaption))*)</figcaption>)?"
@@ -61,7 +62,7 @@ def render_for_feed(html: str, *, language: str, photos: Mapping[int, Photo]) ->
 def _drawn(
     html: str, language: str, photos: Mapping[int, Photo], draw_photo: DrawPhoto, draw_embed: DrawEmbed
 ) -> str:
-    """Put figures and cards in the places of their references."""
+    """Put figures and cards in the places of their references, and keep the other script in its order."""
     if not is_canonical(html):
         html = clean(html)
 
@@ -79,7 +80,8 @@ def _drawn(
 
     with translation.override(language):
         drawn = EMBED.sub(embed, _FIGURE.sub(photo, html))
-    return PHOTO.sub("", drawn)  # what still names a photo stood in no whole figure
+    whole = PHOTO.sub("", drawn)  # what still names a photo stood in no whole figure
+    return arabic.isolated_runs(whole, language=language)
 
 
 def _caption(photo: Photo, caption: SafeString) -> SafeString:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from urllib.parse import quote
 
-from babel.lists import format_list
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +15,7 @@ from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
 from articles.series_part import Neighbour, SeriesPart
 from articles.story_page import RelatedItem, StoryPage
+from newsroom import arabic
 from newsroom.identity import DIRECTION, OTHER, absolute
 
 register = template.Library()
@@ -80,7 +80,7 @@ def credit_lines(page: StoryPage) -> list[SafeString]:
     for role, sentence in sentences.items():
         people = [credit for credit in page.credits if credit.role == role]
         if people:
-            names = format_list([_name(credit, page.language) for credit in people], locale=page.language)
+            names = arabic.joined_html([_name(credit, page.language) for credit in people], language=page.language)
             sentence %= {"names": names, **_link_to_original(page)}
             lines.append(mark_safe(sentence))  # noqa: S308 - names are escaped in _name, the link in its own function
     return lines
@@ -130,7 +130,7 @@ def _link_to_original(page: StoryPage) -> dict[str, str]:
     return {"link": link, "end": "</a>"}
 
 
-def _name(credit: Credit, language: str) -> str:
+def _name(credit: Credit, language: str) -> SafeString:
     foreign = credit.language != language
     name = (
         format_html('<bdi lang="{}">{}</bdi>', credit.language, credit.name)

@@ -67,8 +67,8 @@ def test_article_dates_stand_in_the_newsrooms_zone_with_levantine_months(client)
 
     english, arabic = open_story(client, story, "en"), open_story(client, story, "ar")
 
-    assert english.texts("time") == ["9 January 2026, 23:30"]
-    assert arabic.texts("time") == ["9 كانون الثاني 2026، 23:30"]
+    assert english.texts("time") == ["9 January 2026, 23:30 Damascus time"]
+    assert arabic.texts("time") == ["9 كانون الثاني 2026، 23:30 بتوقيت دمشق"]
     assert 'datetime="2026-01-09T20:30:00Z"' in arabic.html
 
 

@@ -60,7 +60,7 @@ def test_stored_markup_outside_the_list_is_never_shown():
     stored = '<p onclick="x()">a<script>alert(1)</script></p><iframe src="https://evil.example"></iframe>'
 
     assert render(stored, language="en", photos={}) == "<p>a</p>"
-    assert render_for_feed(stored, language="ar", photos={}) == '<div dir="rtl" lang="ar"><p>a</p></div>'
+    assert render_for_feed(stored, language="ar", photos={}) == '<div dir="rtl" lang="ar"><p><bdi>a</bdi></p></div>'
 
 
 def test_lonely_link_to_a_film_becomes_a_card_that_asks_nobody():
@@ -97,7 +97,7 @@ def test_feed_text_stands_on_its_own(db, settings):
         '<div dir="rtl" lang="ar"><p><a href="https://river.example/ar/">هنا</a></p><figure><img src="'
     )
     assert 'src="https://river.example/media/photos/bridge.jpg"' in feed
-    assert f'<p><a href="{CARD}">YouTube: ' in feed
+    assert f'<p><a href="{CARD}"><bdi>YouTube</bdi>: ' in feed
     assert feed.endswith("</p></div>")
 
 

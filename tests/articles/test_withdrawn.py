@@ -28,7 +28,7 @@ def test_withdrawn_version_is_gone_with_a_date_a_reason_and_the_other_language(c
     page = read(client, story.address("en"), status=410)
 
     assert page.texts("h1") == ["This story was withdrawn"]
-    assert page.texts(".sorry time") == ["9 January 2026, 23:30"]
+    assert page.texts(".sorry time") == ["9 January 2026, 23:30 Damascus time"]
     assert page.texts(".reason p") == ["The source lied.", "We are <b>sorry</b>."]
     assert page.one(".sorry .other a").attributes["href"] == story.address("ar")
     assert "secret" not in page.html.lower()

@@ -1,11 +1,13 @@
 """Catalogues: what the check tells, and what `update` writes."""
 
 import gettext
+import re
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from newsroom import catalogues
+from newsroom.arabic import plurals
 
 
 @pytest.fixture
@@ -105,3 +107,46 @@ def test_compile_writes_a_catalogue_that_gettext_reads(locale):
 
     with path.with_suffix(".mo").open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Publish") == "نشر"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "is_lost"),
+    [
+        ("From %(who)s", "من %(who)s", False),
+        ("From %(who)s", "من زميل", True),
+        ("From %(who)s", "من %(name)s", True),
+        ("Hello {}", "مرحبًا {}", False),
+        (("%(n)d story of %(who)s", "%(n)d stories of %(who)s"), ["لا", "مادة", *["%(n)d %(who)s"] * 4], False),
+        (("%(n)d story", "%(n)d stories"), ["لا", "واحدة", "اثنتان", "مواد", "%(n)d", "%(n)d"], True),
+        (("One story", "%(n)d stories"), ["لا", "واحدة", "اثنتان", *["%(n)d"] * 3], False),
+    ],
+)
+def test_gaps_name_a_hole_that_got_lost(source, translation, is_lost):
+    catalogue = Catalog(locale="ar")
+    catalogue.mime_headers = [("Plural-Forms", plurals.RULE)]
+    catalogue.add(source, translation)
+
+    found = list(catalogues.gaps(catalogue))
+
+    first = source if isinstance(source, str) else source[0]
+    assert found == ([f"lost or unknown hole: {first!r}"] if is_lost else [])
+
+
+# What holds a number, by its sign or its name, and the word in the plural that it counts.
+COUNTED = re.compile(
+    r"(?:%(?:\(\w+\))?d|%\((?:count|number|total|all|most|left|days|hours|minutes|seconds|frames|pages|results)\)s)"
+    r" (?:more |other |new )?[a-z]+s\b"
+)
+
+
+def test_no_sentence_counts_without_plural_forms():
+    english = [catalogues.read(catalogues.path_of("en", domain), "en") for domain in catalogues.DOMAINS]
+
+    uncounted = [
+        message.id
+        for catalogue in english
+        for message in catalogues.messages(catalogue)
+        if not message.pluralizable and COUNTED.search(message.id)
+    ]
+
+    assert uncounted == []
