@@ -55,12 +55,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page of a long list; the whole is never counted."""
+    """One page of a long list; the whole is never counted.
+
+    It is named by its number, or, after the first, by a place in the list: then `query` leads to it and `until` is
+    the moment of the newest story on it.
+    """
 
     stories: list[Article]
-    number: int
     newer: str
     older: str
+    number: int = 0
+    query: str = ""
+    until: datetime | None = None
 
 
 def show(
@@ -134,7 +140,7 @@ def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str, 
     found = cards.load(wanted[:PER_PAGE], language)
     return Sheet(
         [found[pk] for pk in wanted if pk in found],
-        number,
+        number=number,
         newer=paged(path, number - 1) if number > 1 else "",
         older=paged(path, number + 1) if len(wanted) > PER_PAGE else "",
     )

@@ -1,6 +1,7 @@
 """The pages that list stories: a section, a topic, a series, a contributor."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from articles import cards, feeds, pinned
@@ -8,7 +9,7 @@ from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
 from articles.pinned import Pinned
 from articles.querysets import ArticleQuerySet
-from articles.views import frame
+from articles.views import frame, turning
 from newsroom.identity import LANGUAGES
 
 
@@ -106,14 +107,20 @@ def _list(
     named_feeds: list[feeds.FeedLink],
     by_hand: Pinned | None = None,
 ) -> HttpResponse:
-    number = frame.page_number(request)
     led = by_hand.stories if by_hand else []
-    sheet = frame.turn_to(stories.live(language), number, language=language, path=row.address(language), led=led)
+    path, live = row.address(language), stories.live(language)
+    sheet = (
+        frame.turn_to(live, frame.page_number(request), language=language, path=path)
+        if isinstance(row, Series)
+        else turning.turn(request, live, language=language, path=path, led=led)
+    )
+    if isinstance(sheet, turning.Elsewhere):
+        return frame.public(redirect(sheet.path), language=language, keys=[key])
     place = frame.Place(
         language,
         words(row, "name", language),
         words(row, "bio" if isinstance(row, Contributor) else "description", language),
-        _paths(row, language, number),
+        _paths(row, language, sheet),
         feeds=named_feeds,
     )
     keys = [key, *frame.story_keys(sheet.stories)]
@@ -124,8 +131,11 @@ def _list(
     return frame.show(request, template, place=place, context=context, keys=keys, until=until)
 
 
-def _paths(row: Section | Topic | Series | Contributor, language: str, number: int) -> dict[str, str]:
+def _paths(row: Section | Topic | Series | Contributor, language: str, sheet: frame.Sheet) -> dict[str, str]:
     """Name the page's path; a first page has its other language too, later ones hold other stories there."""
-    if number > 1:
-        return {language: frame.paged(row.address(language), number)}
+    path = row.address(language)
+    if sheet.query:
+        return {language: f"{path}?{sheet.query}"}
+    if sheet.number > 1:
+        return {language: frame.paged(path, sheet.number)}
     return {code: row.address(code) for code in LANGUAGES if words(row, "name", code) and words(row, "slug", code)}

@@ -24,24 +24,39 @@ def section():
 
 
 def test_section_turns_pages_newest_first(client, section):
-    first, second = read(client, "/en/section/water/"), read(client, "/en/section/water/", page="2")
+    first = read(client, "/en/section/water/")
+    (older,) = {link.attributes["href"] for link in first.all('[rel="next"]')}
+    second = read(client, older)
 
     assert first.texts("article h2") == [f"Story {n}" for n in range(PER_PAGE)]
     assert second.texts("article h2") == ["Story 20", "Story 21", "Story 22"]
-    assert [link.attributes["href"] for link in first.all('a[rel="next"]')] == ["/en/section/water/?page=2"]
+    assert older.startswith("/en/section/water/?before=")
     assert [link.attributes["href"] for link in second.all('head link[rel="prev"]')] == ["/en/section/water/"]
     assert second.all('[rel="next"]') == []
+    assert first.all(".pages p") == []
+    assert second.one(".pages p").text().startswith("Up to ")
 
 
 def test_section_page_two_is_its_own_canonical_and_has_no_other_language(client, section, settings):
     settings.SITE_URL = "https://post.example"
 
-    first, second = read(client, "/en/section/water/"), read(client, "/en/section/water/", page="2")
+    first = read(client, "/en/section/water/")
+    older = first.one('a[rel="next"]').attributes["href"]
+    second = read(client, f"{older}&from=mail")
 
-    canonical = second.one('link[rel="canonical"]').attributes["href"]
-    assert canonical == "https://post.example/en/section/water/?page=2"
+    assert second.one('link[rel="canonical"]').attributes["href"] == f"https://post.example{older}"
     assert second.all("head link[hreflang]") == []
     assert len(first.all("head link[hreflang]")) == 2
+
+
+def test_section_leads_its_numbered_pages_of_before_to_where_they_stand(client, section):
+    older = read(client, "/en/section/water/").one('a[rel="next"]').attributes["href"]
+
+    led = client.get("/en/section/water/?page=2&lite")
+
+    assert (led.status_code, led["Location"]) == (302, f"{older}&lite")
+    assert "public" in led["Cache-Control"]
+    assert led["Surrogate-Key"].split()[0].startswith("section-")
 
 
 @pytest.mark.parametrize(
