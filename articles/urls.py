@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from articles import sitemaps
 from articles.feeds.channels import FILES
-from articles.views import corrections, feeds, lists, preview, reading, report, share_image
+from articles.views import corrections, feeds, lists, offline, preview, reading, report, share_image
 
 app_name = "articles"
 
@@ -42,6 +42,9 @@ urlpatterns = [
     path("<language:language>/correct/<int:pk>/thanks/", report.thanks, name="report_thanks"),
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),
     path("<language:language>/share/<int:pk>/<digest:digest>.jpg", share_image.share_image, name="share_image"),
+    path("<language:language>/saved/", offline.saved, name="saved"),
+    path("<language:language>/manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
     path("a/<int:pk>/", reading.short_link, name="short_link"),
     *(
         path(f"<language:language>/{file}", feeds.feed, {"written_as": written_as}, name=written_as)

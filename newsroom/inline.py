@@ -19,9 +19,10 @@ STYLES: dict[str, tuple[str, ...]] = {
     "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
     "form": ("css/base.css", "css/form.css"),
     "support": ("css/base.css", "css/support.css"),
+    "saved": ("css/base.css", "css/lists.css", "css/saved.css"),
     "dark": ("css/dark.css",),  # comes along with each of the others
 }
-SCRIPTS: dict[str, tuple[str, ...]] = {"reading": ("js/reading.js",)}
+SCRIPTS: dict[str, tuple[str, ...]] = {"reading": ("js/reading.js",), "saved": ("js/saved.js",)}
 
 
 @cache

@@ -101,9 +101,15 @@ def related_address(item: RelatedItem | Neighbour, language: str) -> str:
 
 
 @register.simple_tag
+def share_address(page: StoryPage) -> str:
+    """Give the address to pass on: short, since messengers spell out every Arabic letter of a slug."""
+    return absolute(reverse("articles:story_by_number", kwargs={"language": page.language, "pk": page.story.pk}))
+
+
+@register.simple_tag
 def share_links(page: StoryPage) -> list[tuple[str, str]]:
     """List where a reader may pass the story on: plain links, told nothing about the reader."""
-    url = absolute(reverse("articles:story_by_number", kwargs={"language": page.language, "pk": page.story.pk}))
+    url = share_address(page)
     title = page.story.words("title", page.language)
     where, what, both = quote(url, safe=""), quote(title, safe=""), quote(f"{title}\n{url}", safe="")
     return [

@@ -27,6 +27,9 @@
     show();
   }
   recall();
+  ["share", "clipboard", "serviceWorker"].forEach(function (name) {
+    if (navigator[name]) page.classList.add("can-" + name);
+  });
   document.addEventListener("DOMContentLoaded", show);
   addEventListener("pageshow", recall);
   document.addEventListener("click", function (event) {
