@@ -1,0 +1,60 @@
+"""What keeps a page from somebody: axe's findings, targets too small for a thumb, text that runs out of its window."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+THUMB = 44  # pixels, what the house promises; WCAG 2.2 AA asks for 24
+
+# Touched 21 pixels above and below its middle (and beside it, where it is narrow), a target must still be hit, itself
+# or through its label. A link inside a sentence may be as high as its line (WCAG 2.5.8, "inline").
+MISSED = """
+size => {
+  const reach = size / 2 - 1;
+  const inline = e => e.tagName === 'A' && e.closest('p, figcaption, .body li, .body td') &&
+    [...e.parentNode.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+  const hits = (e, x, y) => {
+    const found = document.elementFromPoint(x, y);
+    return found && (e.contains(found) || [...(e.labels || [])].some(label => label.contains(found)));
+  };
+  const missed = [];
+  for (const e of document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')) {
+    if (!e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, [aria-hidden=true]') || inline(e)) continue;
+    e.scrollIntoView({block: 'center', inline: 'center'});
+    const box = (e.labels && e.labels[0] && e.labels[0].htmlFor ? e.labels[0] : e).getClientRects()[0];
+    if (!box || !box.width) continue;
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const points = [[x, y - reach], [x, y + reach]];
+    if (box.width < size) points.push([x - reach, y], [x + reach, y]);
+    if (!points.every(([a, b]) => hits(e, a, b)))
+      missed.push(`${e.outerHTML.slice(0, 100)} (${Math.round(box.width)} x ${Math.round(box.height)})`);
+  }
+  scrollTo(0, 0);
+  return missed;
+}
+"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Name what axe finds, one line an element."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def hard_to_hit(page: Page) -> list[str]:
+    """Name the links, buttons and fields that a thumb would miss."""
+    return [f"small target: {found}" for found in page.evaluate(MISSED, THUMB)]
+
+
+def runs_out(page: Page) -> bool:
+    """Say whether the page must be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def runs_out_when_doubled(page: Page) -> bool:
+    """Say whether text at twice its size makes the page scroll sideways."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = runs_out(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
