@@ -22,13 +22,14 @@ size => {
   for (const e of document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')) {
     if (!e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, [aria-hidden=true]') || inline(e)) continue;
     e.scrollIntoView({block: 'center', inline: 'center'});
-    const box = (e.labels && e.labels[0] && e.labels[0].htmlFor ? e.labels[0] : e).getClientRects()[0];
-    if (!box || !box.width) continue;
-    const x = box.x + box.width / 2, y = box.y + box.height / 2;
-    const points = [[x, y - reach], [x, y + reach]];
-    if (box.width < size) points.push([x - reach, y], [x + reach, y]);
-    if (!points.every(([a, b]) => hits(e, a, b)))
-      missed.push(`${e.outerHTML.slice(0, 100)} (${Math.round(box.width)} x ${Math.round(box.height)})`);
+    const boxes = [e, ...(e.labels || [])].map(part => part.getBoundingClientRect()).filter(box => box.width);
+    const large = boxes.some(box => {
+      const x = box.x + box.width / 2, y = box.y + box.height / 2;
+      const points = [[x, y - reach], [x, y + reach]];
+      if (box.width < size) points.push([x - reach, y], [x + reach, y]);
+      return points.every(([a, b]) => hits(e, a, b));
+    });
+    if (boxes.length && !large) missed.push(`${e.outerHTML.slice(0, 100)} (${Math.round(boxes[0].height)} high)`);
   }
   scrollTo(0, 0);
   return missed;
