@@ -1,4 +1,4 @@
-"""What keeps a page from somebody: axe's findings, targets too small for a thumb, text that runs out of its window."""
+"""What keeps a page from somebody: axe's findings, targets too small for a thumb, text that runs out sideways."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -11,6 +11,7 @@ THUMB = 44  # pixels, what the house promises; WCAG 2.2 AA asks for 24
 # or through its label. A link inside a sentence may be as high as its line (WCAG 2.5.8, "inline").
 MISSED = """
 size => {
+  const TARGETS = 'a[href], button, summary, select, textarea, input:not([type=hidden])';
   const reach = size / 2 - 1;
   const inline = e => e.tagName === 'A' && e.closest('p, figcaption, .body li, .body td') &&
     [...e.parentNode.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
@@ -19,8 +20,9 @@ size => {
     return found && (e.contains(found) || [...(e.labels || [])].some(label => label.contains(found)));
   };
   const missed = [];
-  for (const e of document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')) {
-    if (!e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, [aria-hidden=true]') || inline(e)) continue;
+  for (const e of document.querySelectorAll(TARGETS)) {
+    if (!e.checkVisibility({visibilityProperty: true})) continue;
+    if (inline(e) || e.closest('.skip, [aria-hidden=true]')) continue;
     e.scrollIntoView({block: 'center', inline: 'center'});
     const boxes = [e, ...(e.labels || [])].map(part => part.getBoundingClientRect()).filter(box => box.width);
     const large = boxes.some(box => {
