@@ -69,7 +69,7 @@ def rewritten(html: str, *, full: str) -> str:
     back = format_html('<a data-edition="full" href="{}">{}</a>', full, _("Open the full page"))
     html = _SWITCH.sub(lambda switch: back, html)
     words = _("This is the lite edition: the same text, and pictures only when you tap them.")
-    notice = f'<p class="edition">{escape(words)} {back}</p>'
+    notice = f'<aside class="edition">{escape(words)} {back}</aside>'
     return html.replace('<header class="masthead">', f'{notice}\n<header class="masthead">', 1)
 
 

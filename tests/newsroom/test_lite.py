@@ -55,7 +55,7 @@ def words_of(page: Page) -> str:
     for left_out in (
         r"<script.*?</script>",
         r'<a class="tap".*?</a>',
-        r'<p class="edition">.*?</p>',
+        r'<aside class="edition">.*?</aside>',
         r"<a data-edition.*?</a>",
         r'<div class="embed.*?</div>',
     ):
