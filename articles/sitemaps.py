@@ -1,136 +1,152 @@
-"""Sitemaps: what search engines may find, each page with the languages readers may open it in."""
+"""Sitemaps: what search engines may find, each page with the languages readers may open it in and its pictures.
 
-from datetime import datetime
+Each kind of page has a sitemap in each language, in parts of neighbouring numbers: a part holds the same pages
+however large the archive grows, and nothing is counted or skipped over to find it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views as contrib
-from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db import connection
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from psycopg2.sql import SQL, Identifier
 
-from articles.models import Article, Contributor, Section, Series, Topic
+from articles import pictures
+from articles.feeds.formats import printable
+from articles.models import Article, Contributor, Photo, Section, Series, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
-from newsroom import edge
 from newsroom.identity import LANGUAGES, absolute
 
-
-class _OneLanguage(Sitemap):
-    """The pages of one kind in one language, with their other language beside them."""
-
-    limit = 2000  # a page of them takes half a second
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        """Speak of the site by its public address, whatever host was asked."""
-        return settings.SITE_URL.partition("://")[0]
-
-    def get_domain(self, site: Any = None) -> str:
-        """Speak of the site by its public address, whatever host was asked."""
-        return settings.SITE_URL.partition("://")[2]
-
-    def location(self, item: Any) -> str:
-        """Give the page's path."""
-        return item.address(self.language)
-
-    def languages_of(self, item: Any) -> list[str]:
-        """List the languages in which readers may open this page."""
-        raise NotImplementedError
-
-    def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls = super()._urls(page, protocol, domain)  # type: ignore[misc]
-        for url in urls:
-            languages = self.languages_of(url["item"])
-            if len(languages) > 1:
-                url["alternates"] = [
-                    {"lang_code": code, "location": absolute(url["item"].address(code))} for code in languages
-                ]
-        return urls
-
-
-class Stories(_OneLanguage):
-    """Every live story, the oldest first, so that a page of the sitemap once full stays as it is."""
-
-    def items(self) -> ArticleQuerySet:
-        """Load addresses and dates alone."""
-        columns = [f"{name}_{code}" for name in ("slug", "state", "published_at") for code in LANGUAGES]
-        return Article.objects.live(self.language).order_by("pk").only(*columns, f"updated_at_{self.language}")
-
-    def languages_of(self, item: Article) -> list[str]:
-        """List the languages in which the story is live."""
-        return item.live_languages()
-
-    def lastmod(self, item: Article) -> datetime | None:
-        """Say when the words last changed."""
-        return item.updated_at(self.language) or item.published_at(self.language)
-
-    def get_latest_lastmod(self) -> datetime | None:
-        """Say when the newest of them changed, without loading them."""
-        names = [f"updated_at_{self.language}", f"published_at_{self.language}"]
-        found = Article.objects.live(self.language).aggregate(*(Max(name) for name in names))
-        return max((moment for moment in found.values() if moment), default=None)
-
-
-class Places(_OneLanguage):
-    """The front page, the sections, the topics, the series and the contributors."""
-
-    def items(self) -> list[Any]:
-        """List all that has a name in this language."""
-        rows = [model.objects.named(self.language).order_by("pk") for model in (Section, Topic, Series, Contributor)]
-        return [FrontPage(), *(row for found in rows for row in found)]
-
-    def languages_of(self, item: Any) -> list[str]:
-        """List the languages in which the place has a name and an address."""
-        if isinstance(item, FrontPage):
-            return list(LANGUAGES)
-        return [code for code in LANGUAGES if words(item, "name", code) and words(item, "slug", code)]
-
-
-class FrontPage:
-    """The front page as one item among the places."""
-
-    def address(self, language: str) -> str:
-        """Give the path of the front page."""
-        return reverse("articles:home", kwargs={"language": language})
-
-
-SITEMAPS: dict[str, _OneLanguage] = {
-    f"{kind}-{language}": sitemap(language)
-    for language in LANGUAGES
-    for kind, sitemap in (("stories", Stories), ("places", Places))
+PER_PART = 1000  # numbers; a part may be given up to 50,000 pages
+NEWS_IS_NEW_FOR = timedelta(days=2)
+MOST_NEWS = 1000
+LATELY_SAVED = 2000
+_PLACES: dict[str, type[Section | Topic | Series | Contributor]] = {
+    "sections": Section,
+    "topics": Topic,
+    "series": Series,
+    "contributors": Contributor,
 }
+KINDS = ("stories", *_PLACES)
+PAGES = ("home", "corrections")
+# Each part is asked for one live story, and the search in it stops there.
+_PARTS_WITH_STORIES = SQL(
+    "SELECT part FROM generate_series(0, %(last)s::bigint) part WHERE EXISTS (SELECT 1 FROM articles_article"
+    " WHERE id >= part * %(many)s AND id < (part + 1) * %(many)s"
+    " AND {state} = 'published' AND {published_at} <= %(now)s)"
+)
 
 
-@require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    """List the sitemaps and their pages."""
-    parts = [entry for section, sitemap in SITEMAPS.items() for entry in _pages_of(section, sitemap)]
-    response = render(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
-    return edge.public(response, keys=["feeds"], until=_next_publication())
+@dataclass(frozen=True)
+class Entry:
+    """One page: its address, when it last changed, its other languages, its pictures, and its headline as news."""
+
+    location: str
+    changed: datetime | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    title: str = ""
+    published: datetime | None = None
 
 
-@require_safe
-def part(request: HttpRequest, section: str) -> HttpResponse:
-    """Show one sitemap; an unknown name or page raises Http404."""
-    response = contrib.sitemap(request, {**SITEMAPS}, section=section).render()
-    return edge.public(response, keys=["feeds"], until=_next_publication())
+def parts(kind: str, language: str) -> list[int]:
+    """List the parts of a sitemap that hold a page."""
+    if kind != "stories":
+        rows = _PLACES[kind].objects.named(language).order_by()
+        return sorted(rows.annotate(part=F("pk") / PER_PART).values_list("part", flat=True).distinct())
+    last = Article.objects.order_by().aggregate(last=Max("pk"))["last"] or 0
+    with connection.cursor() as cursor:
+        given = {"last": last // PER_PART, "many": PER_PART, "now": timezone.now()}
+        columns = {name: Identifier(f"{name}_{language}") for name in ("state", "published_at")}
+        cursor.execute(_PARTS_WITH_STORIES.format(**columns), given)
+        return [part for (part,) in cursor.fetchall()]
 
 
-def _pages_of(section: str, sitemap: _OneLanguage) -> list[dict[str, Any]]:
-    address = absolute(reverse("articles:sitemap", kwargs={"section": section}))
-    changed = sitemap.get_latest_lastmod()
-    return [
-        {"location": address if number == 1 else f"{address}?p={number}", "last_mod": changed}
-        for number in sitemap.paginator.page_range
-    ]
+def changes() -> dict[int, datetime]:
+    """Say of the parts with stories that were saved lately when that was; what is older needs no second visit."""
+    newest = Article.objects.order_by("-saved_at", "-pk").values_list("pk", "saved_at")[:LATELY_SAVED]
+    found: dict[int, datetime] = {}
+    for pk, saved_at in newest:
+        found.setdefault(pk // PER_PART, saved_at)
+    return found
 
 
-def _next_publication() -> datetime | None:
-    moments = [Article.objects.next_publication(language) for language in LANGUAGES]
-    return min((moment for moment in moments if moment), default=None)
+def part(kind: str, language: str, number: int) -> list[Entry]:
+    """List the pages in one part."""
+    within = {"pk__gte": number * PER_PART, "pk__lt": (number + 1) * PER_PART}
+    if kind == "stories":
+        stories = Article.objects.live(language).filter(**within).order_by("pk")
+        return [*_stories(stories, language)]
+    rows = _PLACES[kind].objects.named(language).filter(**within).order_by("pk")
+    return [_entry(row.address, language, _named_in(row)) for row in rows]
+
+
+def pages(language: str) -> list[Entry]:
+    """List the pages that there is one of."""
+
+    def address_of(page: str) -> Callable[[str], str]:
+        return lambda code: reverse(f"articles:{page}", kwargs={"language": code})
+
+    return [_entry(address_of(page), language, list(LANGUAGES)) for page in PAGES]
+
+
+def news(language: str) -> list[Entry]:
+    """List the stories of the last two days, as news."""
+    since = timezone.now() - NEWS_IS_NEW_FOR
+    stories = Article.objects.live(language).filter(**{f"published_at_{language}__gte": since})
+    return [*_stories(stories.newest_first(language)[:MOST_NEWS], language)]
+
+
+def has_news(language: str) -> bool:
+    """Say whether anything was published in the last two days."""
+    since = timezone.now() - NEWS_IS_NEW_FOR
+    return Article.objects.live(language).filter(**{f"published_at_{language}__gte": since}).exists()
+
+
+def _stories(stories: ArticleQuerySet, language: str) -> Iterator[Entry]:
+    columns = [f"{name}_{code}" for name in ("slug", "state", "published_at") for code in LANGUAGES]
+    photo = [f"lead_photo__{name}" for name in ("file", "width", "height", "renditions")]
+    rows = stories.select_related("lead_photo").only(*columns, f"title_{language}", f"updated_at_{language}", *photo)
+    found = list(rows)
+    placed = _photos_of([story.pk for story in found])
+    for story in found:
+        published = story.published_at(language)
+        yield _entry(
+            story.address,
+            language,
+            story.live_languages(),
+            changed=story.updated_at(language) or published,
+            images=_images(story.lead_photo, placed.get(story.pk, [])),
+            title=printable(story.words("title", language)),
+            published=published,
+        )
+
+
+def _entry(address: Callable[[str], str], language: str, languages: list[str], **more: Any) -> Entry:
+    alternates = [(code, absolute(address(code))) for code in languages] if len(languages) > 1 else []
+    return Entry(absolute(address(language)), alternates=alternates, **more)
+
+
+def _named_in(row: Section | Topic | Series | Contributor) -> list[str]:
+    return [code for code in LANGUAGES if words(row, "name", code) and words(row, "slug", code)]
+
+
+def _photos_of(stories: list[int]) -> dict[int, list[Photo]]:
+    """Load the pictures that stand in the stories' texts."""
+    placed: QuerySet[Any] = Article.body_photos.through.objects.filter(article_id__in=stories)
+    columns = (f"photo__{name}" for name in ("file", "width", "height", "renditions"))
+    found: dict[int, list[Photo]] = {}
+    for row in placed.select_related("photo").only("article_id", *columns).order_by("pk"):
+        found.setdefault(row.article_id, []).append(row.photo)
+    return found
+
+
+def _images(lead: Photo | None, placed: list[Photo]) -> list[str]:
+    share = pictures.share_image(lead) if lead else None
+    addresses = [*([share.url] if share else []), *(pictures.plain_url(photo) for photo in placed)]
+    return [absolute(address) for address in dict.fromkeys(addresses)]

@@ -2,9 +2,8 @@
 
 from django.urls import path, register_converter
 
-from articles import sitemaps
 from articles.feeds.channels import FILES
-from articles.views import corrections, feeds, lists, offline, preview, reading, report, share_image
+from articles.views import corrections, feeds, lists, offline, preview, reading, report, share_image, sitemaps
 
 app_name = "articles"
 
@@ -61,5 +60,7 @@ urlpatterns = [
         for written_as, file in FILES.items()
     ),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
-    path("sitemap-<str:section>.xml", sitemaps.part, name="sitemap"),
+    path("sitemap-news-<language:language>.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemap-pages-<language:language>.xml", sitemaps.pages, name="pages_sitemap"),
+    path("sitemap-<str:kind>-<language:language>-<int:number>.xml", sitemaps.part, name="sitemap"),
 ]

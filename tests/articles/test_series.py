@@ -140,9 +140,8 @@ def test_sitemap_names_the_series(client, settings):
     settings.SITE_URL = "https://post.example"
     row = factories.make_series()
 
-    assert (
-        f"<loc>https://post.example{row.address('en')}</loc>" in client.get("/sitemap-places-en.xml").content.decode()
-    )
+    sitemap = client.get(f"/sitemap-series-en-{row.pk // 1000}.xml").content.decode()
+    assert f"<loc>https://post.example{row.address('en')}</loc>" in sitemap
 
 
 def test_publishing_a_part_renews_the_pages_of_the_others(purged):
