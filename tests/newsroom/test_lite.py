@@ -108,7 +108,7 @@ def test_lite_page_names_the_full_one_as_its_true_address_and_leads_back_to_it(c
     for kind, path in paths_of(story, "en").items():
         page = read_lite(client, path)
 
-        assert page.one("p.edition a").attributes["href"] == path, kind
+        assert page.one("aside.edition a").attributes["href"] == path, kind
         assert [a.attributes["href"] for a in page.all("footer a") if "data-edition" in a.attributes] == [path]
         for link in page.all("link"):
             assert "lite" not in link.attributes["href"], kind
@@ -168,7 +168,7 @@ def test_withdrawn_story_is_gone_from_the_lite_edition_too(client):
     page = read(client, f"/en/article/{story.pk}/?lite", status=410)
 
     assert page.texts("h1") == ["This story was withdrawn"]
-    assert page.all("p.edition")
+    assert page.all("aside.edition")
 
 
 @pytest.mark.django_db
