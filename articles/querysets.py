@@ -117,6 +117,18 @@ class PlaceQuerySet(models.QuerySet):
         )
 
 
+class PageQuerySet(models.QuerySet):
+    """Flat pages."""
+
+    def named(self, language: str) -> Self:
+        """Keep those that readers of this language find."""
+        return self.filter(**{f"is_public_{language}": True})
+
+    def for_footer(self, language: str) -> Self:
+        """Load what the foot of a page needs, in its order."""
+        return self.named(language).filter(in_footer=True).only(f"title_{language}", f"slug_{language}")
+
+
 def lacking_words() -> Q:
     """Say which photos lack a description or a sure credit; an index of theirs says the same."""
     lacking = Q(credit_from_file=True)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, is_valid_path, resolve
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Redirect, Section, Series, Topic
+from articles.models import Article, Contributor, Page, Redirect, Section, Series, Topic
 from articles.models.redirect import LONGEST_PATH
 from newsroom import edge
 
@@ -27,12 +27,13 @@ _FEED = re.compile(r"(?<=/)(rss\.xml|atom\.xml|feed\.json)$")
 # No address of ours holds these: they would end the path, hide in it, or be read as another host by a browser.
 _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff?#\\<>\"%]|//|/\.{1,2}(/|$)")
 _OURS = re.compile(r"/(ar|en)/")
-_NAMED_BY_SLUG: dict[str, type[Section | Topic | Series | Contributor]] = {
+_NAMED_BY_SLUG: dict[str, type[Section | Topic | Series | Contributor | Page]] = {
     "section": Section,
     "topic": Topic,
     "place": Topic,  # whichever of the two it is not leads to the other by itself
     "series": Series,
     "contributor": Contributor,
+    "page": Page,
 }
 
 

@@ -5,7 +5,7 @@ The base columns (`title`) are modeltranslation's and hold whatever was last ass
 
 from modeltranslation.translator import TranslationOptions, register
 
-from articles.models import Article, Contributor, Photo, RelatedLink, Section, Series, Topic
+from articles.models import Article, Contributor, Page, Photo, RelatedLink, Section, Series, Topic
 
 
 @register(Section)
@@ -41,6 +41,13 @@ class PhotoWords(TranslationOptions):
     """A photo's words; the credit is one, it is a name."""
 
     fields = ("caption", "alt")
+
+
+@register(Page)
+class PageWords(TranslationOptions):
+    """A flat page's words."""
+
+    fields = ("title", "slug", "body")
 
 
 @register(RelatedLink)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.feeds.channels import FILES
-from articles.views import corrections, feeds, lists, offline, preview, reading, report, share_image, sitemaps
+from articles.views import corrections, feeds, lists, offline, pages, preview, reading, report, share_image, sitemaps
 
 app_name = "articles"
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
+    path("<language:language>/page/<str:slug>/", pages.page, name="page"),
     path("<language:language>/correct/<int:pk>/", report.report, name="report"),
     path("<language:language>/correct/<int:pk>/thanks/", report.thanks, name="report_thanks"),
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),

@@ -13,6 +13,7 @@ from articles.models import (
     Contributor,
     Correction,
     CorrectionKind,
+    Page,
     Photo,
     ReaderReport,
     RelatedLink,
@@ -126,6 +127,24 @@ def make_correction(article: Article, **values: Any) -> Correction:
     """A correction of the English, said just now."""
     return Correction.objects.create(
         **{"article": article, "language": "en", "kind": CorrectionKind.CORRECTION, "text": "It was nine, not six."}
+        | values
+    )
+
+
+def make_page(**values: Any) -> Page:
+    """A flat page that is public in both languages."""
+    n = next(_number)
+    return Page.objects.create(
+        **{
+            "title_ar": f"صفحة {n}",
+            "title_en": f"Page {n}",
+            "slug_ar": f"صفحة-{n}",
+            "slug_en": f"page-{n}",
+            "body_ar": "<p>نص.</p>",
+            "body_en": "<p>Text.</p>",
+            "is_public_ar": True,
+            "is_public_en": True,
+        }
         | values
     )
 

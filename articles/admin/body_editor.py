@@ -35,10 +35,12 @@ TOOLBAR = [
 class BodyEditor(AdminProseEditorWidget):
     """A form widget for the body in one language; its text is HTML."""
 
-    def __init__(self, language: str = "ar", attrs: dict[str, Any] | None = None) -> None:
-        """Set up the editor for the language that is written in it."""
+    def __init__(
+        self, language: str = "ar", attrs: dict[str, Any] | None = None, *, with_photos: bool = True
+    ) -> None:
+        """Set up the editor for the language that is written in it; a flat page has no photos."""
         super().__init__(attrs=attrs, preset="configurable")
-        self.language = language
+        self.language, self.with_photos = language, with_photos
 
     @property
     def media(self) -> Media:
@@ -58,7 +60,7 @@ class BodyEditor(AdminProseEditorWidget):
                 "TidyPaste": True,
                 "SpokenToolbar": True,
                 "NoSpellCheck": False,
-                "Menu": {"groups": TOOLBAR},
+                "Menu": {"groups": [each for each in TOOLBAR if self.with_photos or each["group"] != "photo"]},
             }
         }
         return super().get_config() | {"js_modules": [static(f"js/body-editor-{name}.js") for name in MODULES]}

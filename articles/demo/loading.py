@@ -12,13 +12,14 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import corrections, publishing, revisions
+from articles import corrections, pages, publishing, revisions
 from articles.demo import contents, markup, pictures
 from articles.demo.contents import Story, Version
 from articles.models import (
     Answer,
     Article,
     Contributor,
+    Page,
     Photo,
     Revision,
     Role,
@@ -51,6 +52,7 @@ def load() -> int:
         _link(story, written)
         _correct(story, written[story.key], now)
     _put_in_order(written)
+    _write_pages()
     return len(written)
 
 
@@ -62,6 +64,13 @@ def _put_in_order(written: dict[str, Article]) -> None:
             SeriesEntry(series=row, article=written[story], position=position)
             for position, story in enumerate(parts[key])
         )
+
+
+def _write_pages() -> None:
+    """Write the pages at the foot, in the order of the file."""
+    for position, values in enumerate(contents.table("pages").values()):
+        bodies = {name: markup.to_html(text) for name, text in values.items() if name.startswith("body_")}
+        pages.save(Page(**values | bodies, position=position, is_public_ar=True, is_public_en=True))
 
 
 def _places(model: type[models.Model], name: str) -> Rows:

@@ -19,7 +19,11 @@ _ITEM = re.compile(r"^(?:- |\d+\. )", re.M)
 Figure = Callable[[str, str], str]
 
 
-def to_html(text: str, *, figure: Figure) -> str:
+def _nothing(scene: str, caption: str) -> str:
+    return ""
+
+
+def to_html(text: str, *, figure: Figure = _nothing) -> str:
     """Give the body HTML; `figure(scene, caption)` makes a picture's element."""
     return "".join(_block(block.strip(), figure) for block in re.split(r"\n\s*\n", text.strip()))
 

@@ -8,9 +8,11 @@ from articles.models.front import BreakingNews, FrontPage, FrontSlot
 from articles.models.life import Move, ReviewComment, Withdrawal
 from articles.models.lock import Presence
 from articles.models.merged import Merged
+from articles.models.page import Page
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
 from articles.models.preview_link import PreviewLink
+from articles.models.reads import LogMark, MostRead, ReadCount, Window
 from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
 from articles.models.report import ReaderReport
@@ -30,13 +32,17 @@ __all__ = [
     "Draft",
     "FrontPage",
     "FrontSlot",
+    "LogMark",
     "Merged",
+    "MostRead",
     "Move",
     "NewForm",
+    "Page",
     "Parity",
     "Photo",
     "Presence",
     "PreviewLink",
+    "ReadCount",
     "ReaderReport",
     "Redirect",
     "RelatedLink",
@@ -50,5 +56,6 @@ __all__ = [
     "State",
     "Topic",
     "Translation",
+    "Window",
     "Withdrawal",
 ]

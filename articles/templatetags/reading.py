@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import cards, richtext
+from articles import cards, pages, richtext
 from articles.credits import Credit
 from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
@@ -29,6 +29,12 @@ _EDITION = {"ar": "العربية", "en": "English"}
 def section_menu(language: str) -> list[Section]:
     """Load the sections for a page whose view has not."""
     return cards.menu(language)
+
+
+@register.simple_tag
+def footer_pages(language: str) -> list[pages.FooterLink]:
+    """List the flat pages that the foot of every page links to."""
+    return pages.footer(language)
 
 
 @register.filter

@@ -142,6 +142,11 @@ articles_contributor_add                        editor chief limited
 articles_contributor_history                    reporter translator editor chief limited
 articles_contributor_delete                     chief
 articles_contributor_change                     reporter translator editor chief limited
+articles_page_changelist                        editor chief limited
+articles_page_add                               editor chief limited
+articles_page_history                           editor chief limited
+articles_page_delete                            chief
+articles_page_change                            editor chief limited
 articles_redirect_changelist                    chief
 articles_redirect_add                           chief
 articles_redirect_history                       chief

@@ -47,6 +47,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "topic": factories.make_topic(),
         "contributor": factories.make_contributor(),
         "series": factories.make_series(),
+        "page": factories.make_page(),
         "redirect": Redirect.objects.create(old_path="/en/old/", new_path="/en/new/"),
         "breakingnews": BreakingNews.objects.create(language="en", text="News", ends_at=now + timedelta(hours=1)),
         "campaign": gift.campaign or gifts.make_campaign(slug="other"),
