@@ -65,7 +65,7 @@ class Story:
 
 @cache
 def table(name: str) -> dict[str, dict[str, Any]]:
-    """Read one of the files of rows, such as `sections` or `people`: each row by its key, in the order of the file."""
+    """Read a file of rows such as `sections` or `people`: each row by its key, in the order of the file."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
