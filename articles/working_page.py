@@ -1,8 +1,11 @@
 """A story's page as its working copy says it: what readers would see if all of it were published now."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from articles import revisions, rows, story_page
+from django.utils.translation import gettext as _
+
+from articles import revisions, rows, story_page, unsaved
 from articles.models import Article, Contributor, Photo, Section, Topic
 from articles.models.addresses import words
 from articles.snapshots import PARTS, Snapshot
@@ -10,13 +13,25 @@ from articles.story_page import StoryPage
 from newsroom.identity import LANGUAGES
 
 
-def load(pk: int, language: str) -> StoryPage | None:
-    """Gather the page of one language from the working copy, or None where there is no such story."""
+def load(pk: int, language: str, *, typed: Mapping[str, Any] | None = None) -> StoryPage | None:
+    """Gather the page of one language from the working copy, or None where there is no such story.
+
+    `typed` is what somebody has typed and not saved: it is laid on the working copy, and a headline may be missing.
+    """
     page = story_page.load(pk, language, live=False)
     if page is None:
         return None
-    _lay(page.story, revisions.working_copy(Article(pk=pk)), language)
+    working = revisions.working_copy(Article(pk=pk))
+    if typed is not None:
+        working = _with_a_headline(unsaved.laid_on(working, typed), language)
+    _lay(page.story, working, language)
     return story_page.gathered(page.story, language)
+
+
+def _with_a_headline(story: Snapshot, language: str) -> Snapshot:
+    if story.text("title", language):
+        return story
+    return story.with_words(**{f"title_{language}": _("No headline yet")})
 
 
 def _lay(story: Article, working: Snapshot, language: str) -> None:

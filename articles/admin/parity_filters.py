@@ -14,9 +14,9 @@ from articles.admin.parity_words import named
 from articles.models import Parity, Section, State
 from articles.revisions import name_of
 from newsroom.identity import OTHER
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
-LARGEST_NUMBER = 2**63 - 1
 Choices = list[tuple[str, Any]]
 
 
@@ -68,7 +68,7 @@ class Translator(admin.SimpleListFilter):
             return queryset.filter(translator=acting(request))
         if wanted == "nobody":
             return queryset.filter(translator=None)
-        return queryset.filter(translator=_number(wanted)) if wanted else None
+        return queryset.filter(translator=row_number(wanted) or 0) if wanted else None
 
 
 class SectionOf(admin.SimpleListFilter):
@@ -84,7 +84,7 @@ class SectionOf(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         """Keep one section."""
-        return queryset.filter(article__section=_number(self.value() or "")) if self.value() else None
+        return queryset.filter(article__section=row_number(self.value()) or 0) if self.value() else None
 
 
 class LanguageOf(admin.SimpleListFilter):
@@ -119,8 +119,3 @@ class LiveOnly(admin.SimpleListFilter):
             shown = {f"article__state_{source}": State.PUBLISHED, f"article__published_at_{source}__lte": now}
             live |= Q(language=language, **shown)
         return queryset.filter(live)
-
-
-def _number(text: str) -> int:
-    """Read a number from an address; what is none matches nothing."""
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST_NUMBER else 0

@@ -1,5 +1,6 @@
 """The preview of a story at the desk: both languages, both widths, and the links that outsiders were given."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from newsroom.staff import acting
 
 WIDTHS = ("phone", "desktop")
 MOST_LINKS = 50
+FRAMING = DESK_CSP | {"frame-src": [CSP.SELF]}
 
 
 class PreviewBox:
@@ -38,6 +40,16 @@ class PreviewBox:
             ),
             *super().get_urls(),  # type: ignore[misc]
         ]
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let the form show a preview beside itself: a page of ours, in a frame."""
+        story = context.get("original")
+        context["beside"] = (
+            [(each, OWN_NAME[each], _beside(story, context, each)) for each in LANGUAGES] if story else []
+        )
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        response._csp_config = FRAMING  # type: ignore[attr-defined]
+        return response
 
     def previews_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the working copy as readers would see it; a POST makes a link and tells its address, once."""
@@ -58,7 +70,7 @@ class PreviewBox:
             "links": _links(story) if access.may(acting(request), "change", story) else [],
         }
         response = TemplateResponse(request, "admin/articles/history/preview.html", context)
-        response._csp_config = DESK_CSP | {"frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
+        response._csp_config = FRAMING  # type: ignore[attr-defined]
         response["Cache-Control"] = "private, no-store"  # it may tell a token
         return response
 
@@ -72,6 +84,12 @@ class PreviewBox:
             raise PermissionDenied
         preview_links.revoke(found, by=acting(request))
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[story.pk]) + "#links")
+
+
+def _beside(story: Article, context: Mapping[str, Any], language: str) -> str:
+    """Name the preview of what the form shows: with unsaved words, unless they still wait to be put back."""
+    page = reverse("admin:articles_article_preview", args=[story.pk, language])
+    return page if context.get("offers") else f"{page}?mine=1"
 
 
 def _shared(request: HttpRequest, story: Article) -> str:

@@ -13,11 +13,11 @@ from articles.cleaning import cleaned
 from articles.models import Draft
 from articles.snapshots import WORDS, Snapshot
 from newsroom.identity import DIRECTION
+from newsroom.row_numbers import row_number
 
 NUMBERS = {"section", "lead_photo", "topics", "contributor", "story"}
 # What each list around a story shows in a row.
 COLUMNS = {"bylines": ("contributor", "role"), "related_links": ("story", "url", "title_ar", "title_en")}
-LARGEST_NUMBER = 2**63 - 1
 TITLES = ("title_ar", "title_en")
 
 
@@ -79,12 +79,8 @@ def _fit(name: str, value: Any) -> Any:
     """Leave out what cannot stand for a row: a widget would ask the database for it."""
     if name not in NUMBERS:
         return value
-    numbers = [each for each in (value if isinstance(value, list) else [value]) if _is_number(each)]
+    numbers = [each for each in (value if isinstance(value, list) else [value]) if row_number(each)]
     return numbers if isinstance(value, list) else next(iter(numbers), None)
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and int(value) <= LARGEST_NUMBER
 
 
 def _differs(name: str, typed: Any, working: Snapshot) -> bool:

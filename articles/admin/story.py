@@ -33,9 +33,8 @@ from articles.models import Article, Section
 from articles.page_keys import hold
 from articles.snapshots import SHARED, parts_of
 from articles.views.preview import preview
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
-
-LARGEST_NUMBER = 2**63 - 1
 
 
 @admin.register(Article)
@@ -160,11 +159,12 @@ class StoryAdmin(
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Load the story as its working copy says it, and hold its row while a save is decided."""
-        if not object_id.isdecimal() or int(object_id) > LARGEST_NUMBER:
+        number = row_number(object_id)
+        if number is None:
             return None
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            hold(int(object_id))
-        article = revisions.desk_copy(int(object_id))
+            hold(number)
+        article = revisions.desk_copy(number)
         if article is not None and not access.may(acting(request), "see", article):
             raise PermissionDenied
         return article

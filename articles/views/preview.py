@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import access, preview_links
+from articles import access, preview_links, unsaved
 from articles.models import Article
 from articles.views import frame, reading
 from newsroom.staff import acting
@@ -17,13 +17,17 @@ from newsroom.staff import acting
 
 @require_safe
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """Show the story in one language under the readers' own policy; raise PermissionDenied for who may not see it."""
+    """Show the story in one language under the readers' own policy; raise PermissionDenied for who may not see it.
+
+    With `?mine=1` it is as the one who asks has typed it, saved or not.
+    """
     if pk >= 2**63:
         raise Http404
     story = get_object_or_404(Article.objects.select_related("translation"), pk=pk)
     if not access.may(acting(request), "see", story):
         raise PermissionDenied
-    return reading.preview(request, pk=pk, language=language)
+    typed = unsaved.typed_in(story, by=acting(request)) if request.GET.get("mine") else None
+    return reading.preview(request, pk=pk, language=language, typed=typed)
 
 
 @require_safe

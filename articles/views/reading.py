@@ -1,6 +1,8 @@
 """The front page and one story: what readers come for."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -56,19 +58,27 @@ def article(request: HttpRequest, language: str, pk: int, slug: str = "") -> Htt
     return allow_frames(response, page.embed_hosts)
 
 
-def preview(request: HttpRequest, pk: int, language: str, *, for_outsiders: bool = False) -> HttpResponse:
+def preview(
+    request: HttpRequest,
+    pk: int,
+    language: str,
+    *,
+    for_outsiders: bool = False,
+    typed: Mapping[str, Any] | None = None,
+) -> HttpResponse:
     """Draw how the working copy of a story would look; the caller has checked who asks. Raises Http404.
 
-    A page for outsiders can stand in no frame; neither leads to anything else that is not public.
+    `typed` is what the one who asks has not saved yet. A page for outsiders can stand in no frame; neither leads to
+    anything else that is not public.
     """
     with translation.override(language):
-        page = working_page.load(pk, language)
+        page = working_page.load(pk, language, typed=typed)
         if page is None or not page.story.words("title", language):
             raise Http404
         place = frame.Place(
             language, page.story.words("title", language), "", {language: request.path}, is_listed=False
         )
-        context = {"place": place, **_story_context(page), "is_preview": True}
+        context = {"place": place, **_story_context(page), "is_preview": True, "is_unsaved": typed is not None}
         response = render(request, "articles/article.html", context)
     return allow_frames(unlisted(response, language), page.embed_hosts, within_the_desk=not for_outsiders)
 

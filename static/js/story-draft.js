@@ -66,6 +66,7 @@
         for (const name of Object.keys(fields)) unsure.delete(name);
         pause = notBefore = 0;
         window.keptHere.drop(desk.facts.draft);
+        document.dispatchEvent(new CustomEvent("desk:kept"));
         desk.say("kept", interpolate(gettext("All changes kept %(time)s"), { time: data.at }, true));
     }
 
@@ -131,6 +132,7 @@
     }
 
     const soon = () => pause === 0 && sendNow();
+    desk.keepNow = soon;
     setInterval(look, LOOK);
     desk.form.addEventListener("focusout", soon);
     document.addEventListener("visibilitychange", () => document.hidden && soon());
