@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from donations import money, transfers
 from donations.models import Donation, OutboxEmail
-from newsroom import identity
+from newsroom import arabic, identity
 
 
 def owe_receipt(gift: Donation) -> None:
@@ -56,7 +56,7 @@ def compose(kind: OutboxEmail.Kind, gift: Donation) -> EmailMultiAlternatives:
     with translation.override(gift.language):
         context = _context(gift)
         message = EmailMultiAlternatives(
-            subject=_subject(kind, context["newsroom_name"]),
+            subject=_subject(kind, arabic.titled(context["newsroom_name"], gift.language)),
             body=render_to_string(f"emails/{kind}.txt", context),
             to=[gift.donor.email or ""],
         )

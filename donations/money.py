@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.arabic import figure, latin_digits
+
 # ISO 4217, "Minor unit" column.
 EXPONENTS = {
     "USD": 2,
@@ -42,7 +44,6 @@ CURRENCY_NAMES = {
 }
 LARGEST_GIFT = Decimal(100_000)  # whole units; larger gifts are agreed with a person, not typed into a form
 
-_TO_ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u00a0\u202f"))
 _AMOUNT = re.compile(r"([0-9]+)(?:([.,٫])([0-9]+))?")
 
@@ -71,7 +72,7 @@ def parse(typed: str, currency: str) -> int:
     Raises ValidationError with a message in the active language. A comma is refused where a currency has three
     decimals: "1,500" dinars could mean two very different gifts.
     """
-    text = typed.translate(_INVISIBLE).translate(_TO_ASCII_DIGITS).strip()
+    text = latin_digits(typed.translate(_INVISIBLE)).strip()
     if not text:
         raise ValidationError(_("Enter an amount."), code="required")
     match = _AMOUNT.fullmatch(text)
@@ -118,6 +119,7 @@ def shown(minor: int, currency: str, language: str, *, short: bool = False) -> s
         text = format_currency(amount, currency, pattern, locale, currency_digits=False)
     else:
         text = format_currency(amount, currency, locale=locale)
+    text = figure(text, language=language)
     symbol = get_currency_symbol(currency, locale)
     # Without isolation "US$" at the end of an Arabic line turns into "$US".
     return text.replace(symbol, f"\u2066{symbol}\u2069") if language == "ar" and symbol.endswith("$") else text

@@ -30,6 +30,11 @@ def titled(text: str, language: str) -> str:
     return isolated(text, language) if is_mixed(text, language) else text
 
 
+def inserted(text: str, language: str) -> str:
+    """Isolate a name or a number that stands in a sentence of this language, where it would break the line."""
+    return isolated(text) if is_mixed(text, language) else text
+
+
 def is_mixed(text: str, language: str) -> bool:
     """Tell whether a frame of the other direction would break a line of this language.
 

@@ -1,4 +1,4 @@
-"""Keeping the other script in its own order: `mixed` and `joined` in pages, `isolate` and `titled` without markup."""
+"""The other script in its own order: `mixed` and `joined` in pages, `inserted` and `titled` without markup."""
 
 from collections.abc import Iterable
 
@@ -23,9 +23,9 @@ def joined(names: Iterable[object], language: str) -> SafeString:
 
 
 @register.filter
-def isolate(text: object, language: str = "") -> str:
-    """Keep a name or a number in one piece in a mail or an attribute, where no markup can."""
-    return arabic.isolated(str(text), language)
+def inserted(text: object, language: str) -> str:
+    """Keep a name or a number in one piece in a mail; what will be copied stands on its own line instead."""
+    return arabic.inserted(str(text), language)
 
 
 @register.filter

@@ -52,6 +52,12 @@ def plain_moment(moment: datetime, language: str) -> str:
 
 
 @register.filter
+def plain_day(moment: datetime, language: str) -> str:
+    """Write a day for a mail."""
+    return arabic.date(moment, language=language)
+
+
+@register.filter
 def ago(moment: datetime, language: str) -> str:
     """Say how long ago it was: for the desk only, beside the date, since nothing that is kept may say it."""
     return arabic.ago(moment, language=language)

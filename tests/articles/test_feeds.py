@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from newsroom import arabic
 from tests import factories
 from tests.pages import read
 
@@ -120,7 +121,7 @@ def test_feed_of_each_part_of_the_paper_holds_its_stories_alone(client, part, la
     assert [[entry.title for entry in feed.entries] for feed in feeds] == [[title], [title]]
     assert [item["title"] for item in told["items"]] == [title]
     assert told["home_page_url"].endswith(about.address(language))
-    assert told["title"].endswith(getattr(about, f"name_{language}"))
+    assert arabic.bare(told["title"]).endswith(getattr(about, f"name_{language}"))
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -5,9 +5,10 @@ from django.core import mail
 from django.db import transaction
 from django_ox.testing import run_tasks
 
-from donations import emails, ledger
+from donations import emails, ledger, money
 from donations.models import OutboxEmail
 from donations.providers.banktransfer import BankTransfer
+from newsroom import arabic
 from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,28 @@ class BrokenMail:
 
     def send_messages(self, messages):
         raise ConnectionRefusedError
+
+
+def test_arabic_mail_keeps_latin_names_and_amounts_in_their_order():
+    gift = gifts.make_gift(language="ar", donor_name="Salma")
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    [letter] = mail.outbox
+    amount = arabic.isolated(money.shown(500, "USD", "ar"))
+    assert "\u2068Salma\u2069" in letter.body
+    assert letter.body.count(amount) == 2
+
+
+def test_what_a_donor_copies_out_of_a_mail_holds_no_marks():
+    gift = gifts.make_gift(language="ar", provider="banktransfer", reference_code="NR-AAAA-AAAA")
+    emails.owe_transfer(gift)
+    ledger.apply(gifts.paid(gift))
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    transfer, receipt = mail.outbox
+    lines = [line.rpartition(": ")[2] for line in transfer.body.splitlines()]
+    assert {"NR-AAAA-AAAA", "XX00 0000 0000 0000 0000 00", "Example Bank"} <= set(lines)
+    assert str(gift.uuid) in receipt.body.splitlines()

@@ -112,3 +112,10 @@ def test_short_amount_leaves_out_empty_decimals(minor, currency, language, text)
 
 def test_amount_on_a_page_is_isolated():
     assert money.as_html(550, "USD", "en") == "<bdi>$5.50</bdi>"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ar", "١٬٢٣٤٫٥٠"), ("en", "$1,234.50")])
+def test_amounts_have_the_digits_of_the_house(settings, language, expected):
+    settings.NEWSROOM_DIGITS = "arabic"
+
+    assert expected in money.shown(123450, "USD", language)

@@ -144,7 +144,7 @@ def test_library_counts_only_so_far_and_says_so(desk, monkeypatch):
 
     page = read(desk, LIBRARY)
 
-    assert "the first 2 of more" in page.one("nav.paginator").text()
+    assert "the first 2 rows of more" in page.one("nav.paginator").text()
     assert "more than 2 results" in page.one('div[id="toolbar"]').text()
 
 
