@@ -1,5 +1,6 @@
 """Which pages show a story: the names under which shared caches hold them."""
 
+from articles.archive import Month
 from articles.models import Article, Byline, RelatedLink, SeriesEntry, State
 from newsroom.identity import LANGUAGES
 
@@ -24,9 +25,17 @@ def page_keys(article: Article) -> set[str]:
     pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
     return (
         {"feeds", f"article-{pk}"}
+        | _months_of(story, public)
         | {f"article-{other}" for other in pointing_here}
         | {f"{name}-{language}" for name in lists for language in public}
     )
+
+
+def _months_of(story: Article, languages: list[str]) -> set[str]:
+    """Name the pages of the archive that list the story in these languages."""
+    dates = {language: moment for language in languages if (moment := story.published_at(language))}
+    months = {Month.of(moment).key(language) for language, moment in dates.items()}
+    return months | {f"archive-{language}" for language in dates}
 
 
 def hold(pk: int | None) -> Article | None:
@@ -34,5 +43,6 @@ def hold(pk: int | None) -> Article | None:
 
     Rows of other stories may point to it meanwhile.
     """
-    story = Article.objects.only("section_id", "state_ar", "state_en").select_for_update(no_key=True)
+    columns = [f"{name}_{language}" for name in ("state", "published_at") for language in LANGUAGES]
+    story = Article.objects.only("section_id", *columns).select_for_update(no_key=True)
     return story.filter(pk=pk).first()

@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 from articles.feeds.channels import FILES
-from articles.views import corrections, feeds, lists, offline, pages, preview, reading, report, share_image, sitemaps
+from articles.views import (
+    archive,
+    corrections,
+    feeds,
+    lists,
+    offline,
+    pages,
+    preview,
+    reading,
+    report,
+    share_image,
+    sitemaps,
+)
 
 app_name = "articles"
 
@@ -38,6 +50,9 @@ urlpatterns = [
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
     path("<language:language>/page/<str:slug>/", pages.page, name="page"),
+    path("<language:language>/archive/", archive.years, name="archive"),
+    path("<language:language>/archive/<int:year>/", archive.year),
+    path("<language:language>/archive/<int:year>/<int:month>/", archive.month, name="archive_month"),
     path("<language:language>/correct/<int:pk>/", report.report, name="report"),
     path("<language:language>/correct/<int:pk>/thanks/", report.thanks, name="report_thanks"),
     path("<language:language>/preview/<str:token>/", preview.shared, name="shared_preview"),

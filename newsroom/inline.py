@@ -17,6 +17,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "site": ("css/base.css", "css/lists.css"),
     "article": ("css/base.css", "css/article.css", "css/corrections.css", "css/support-box.css"),
     "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
+    "archive": ("css/base.css", "css/lists.css", "css/archive.css"),
     "form": ("css/base.css", "css/form.css"),
     "support": ("css/base.css", "css/support.css"),
     "saved": ("css/base.css", "css/lists.css", "css/saved.css"),

@@ -332,6 +332,8 @@ def test_page_keys_name_every_page_that_shows_a_public_story():
     assert keys == {
         "feeds",
         "home-en",
+        "archive-en",
+        Month.of(story.published_at_en).key("en"),
         f"article-{story.pk}",
         f"article-{pointing.pk}",
         f"section-{story.section_id}-en",
