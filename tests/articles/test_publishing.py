@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing, revisions
+from articles.archive import Month
 from articles.checklist import reasons_against
 from articles.models import Article, Merged, State
 from articles.page_keys import page_keys
