@@ -13,6 +13,7 @@ from articles.views import (
     preview,
     reading,
     report,
+    search,
     share_image,
     sitemaps,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<language:language>/place/<str:slug>/", lists.place, name="place"),
     path("<language:language>/series/<str:slug>/", lists.series, name="series"),
     path("<language:language>/by/<str:slug>/", lists.contributor, name="contributor"),
+    path("<language:language>/search/", search.search, name="search"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
     path("<language:language>/page/<str:slug>/", pages.page, name="page"),
     path("<language:language>/archive/", archive.years, name="archive"),

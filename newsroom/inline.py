@@ -19,6 +19,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
     "archive": ("css/base.css", "css/lists.css", "css/archive.css"),
     "form": ("css/base.css", "css/form.css"),
+    "search": ("css/base.css", "css/lists.css", "css/search.css"),
     "support": ("css/base.css", "css/support.css"),
     "saved": ("css/base.css", "css/lists.css", "css/saved.css"),
     "dark": ("css/dark.css",),  # comes along with each of the others

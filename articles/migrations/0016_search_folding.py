@@ -8,6 +8,8 @@ from django.db import migrations
 MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 UNSEEN = r"\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 APOSTROPHES = r"''`\u2018\u2019\u201b\u02bb-\u02bf\u02c8\u02cb"
+# Common letters and signs that need no normalizing, which is most of the work.
+NORMAL = r"\u0001-\u007f\u00ab\u00bb\u060c-\u0652\u0656-\u0674\u0679-\u06ff\u2013\u2014\u2018\u2019\u201c\u201d"
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØŁĐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 SMALL = "abcdefghijklmnopqrstuvwxyzæøłđαβγδεζηθικλμνξοπρστυφχψωабвгдежзийклмнопрстуфхцчшщъыьэюя01234567890123456789"
 STRAY_HAMZA = "\u0653\u0654\u0655"
@@ -33,7 +35,9 @@ into onto about over s t al el
 MAKE = f"""
 CREATE FUNCTION search_clean(text text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN translate(
-    normalize(regexp_replace(normalize(text, NFKD), '[{MARKS}{UNSEEN}{APOSTROPHES}]', '', 'g'), NFKC),
+    CASE WHEN text ~ '[^{NORMAL}]'
+        THEN normalize(regexp_replace(normalize(text, NFKD), '[{MARKS}{UNSEEN}{APOSTROPHES}]', '', 'g'), NFKC)
+        ELSE regexp_replace(text, '[{MARKS}{UNSEEN}{APOSTROPHES}]', '', 'g') END,
     '{CAPITALS}{STRAY_HAMZA}', '{SMALL}'
 );
 

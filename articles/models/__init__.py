@@ -8,6 +8,7 @@ from articles.models.front import BreakingNews, FrontPage, FrontSlot
 from articles.models.life import Move, ReviewComment, Withdrawal
 from articles.models.lock import Presence
 from articles.models.merged import Merged
+from articles.models.name import Name, NameKind
 from articles.models.page import Page
 from articles.models.parity import Parity, Translation
 from articles.models.photo import Photo
@@ -17,6 +18,7 @@ from articles.models.redirect import Redirect
 from articles.models.related import RelatedLink
 from articles.models.report import ReaderReport
 from articles.models.revision import Revision
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series, SeriesEntry
 from articles.models.staff import SectionLimit
 from articles.models.taxonomy import Section, Topic
@@ -36,6 +38,8 @@ __all__ = [
     "Merged",
     "MostRead",
     "Move",
+    "Name",
+    "NameKind",
     "NewForm",
     "Page",
     "Parity",
@@ -49,6 +53,8 @@ __all__ = [
     "ReviewComment",
     "Revision",
     "Role",
+    "SearchEntry",
+    "SearchWord",
     "Section",
     "SectionLimit",
     "Series",

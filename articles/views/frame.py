@@ -84,11 +84,16 @@ def show(
 
 
 def public(
-    response: HttpResponse, *, language: str, keys: Iterable[str], until: datetime | None = None
+    response: HttpResponse,
+    *,
+    language: str,
+    keys: Iterable[str],
+    until: datetime | None = None,
+    seconds: int = edge.SHARED_SECONDS,
 ) -> HttpResponse:
     """Name the page's language and let shared caches keep it."""
     response["Content-Language"] = language
-    return edge.public(response, keys=keys, until=until)
+    return edge.public(response, keys=keys, until=until, seconds=seconds)
 
 
 def missing(

@@ -12,10 +12,12 @@ its skeleton, the consonants, which a word shares with most of its broken plural
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsroom.arabic.small_words import SMALL_WORDS
 
+REMEMBERED = 20_000  # words: the same ones come again and again
 LONGEST_WORD = 40  # letters; what is longer is an address or noise, and is cut
 
 # Vowel marks, signs of recitation, accents; hamza and madda above and below are kept until letters are folded.
@@ -81,12 +83,14 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> list[tuple[int, int, str]]:
     """List the words of a text with where each begins and ends in it, for marking them there."""
-    found = []
-    for match in _RUN.finditer(text):
-        parts = words(match[0])
-        if len(parts) == 1:
-            found.append((match.start(), match.end(), parts[0]))
-    return found
+    found = ((match.start(), match.end(), _only_word(match[0])) for match in _RUN.finditer(text))
+    return [span for span in found if span[2]]
+
+
+@lru_cache(REMEMBERED)
+def _only_word(run: str) -> str:
+    parts = words(run)
+    return parts[0] if len(parts) == 1 else ""
 
 
 def is_small(word: str) -> bool:
@@ -99,6 +103,7 @@ def is_arabic(word: str) -> bool:
     return _ARABIC.search(word) is not None
 
 
+@lru_cache(REMEMBERED)
 def forms(word: str) -> Forms:
     """Give the coats of a cleaned Arabic word."""
     folded = word.translate(_LETTERS)
