@@ -13,6 +13,7 @@ from articles.models import Article, Section, State, Topic
 from articles.models.addresses import words
 from articles.snapshots import PARTS, Snapshot
 from articles.workflow import MOVES
+from newsroom import audit
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -126,7 +127,9 @@ class GiveToOwner:
     def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Write the new owner down."""
         with publishing.editing(story, by=user):
+            hands = {"from_person": audit.name_of(story.owner), "to_person": audit.name_of(self.owner)}
             Article.objects.filter(pk=story.pk).update(owner=self.owner, saved_at=timezone.now())
+            audit.record("give_story", by=user, on=story, **hands)
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class GiveToTranslator:
     def do(self, user: User, story: Article, copy: Snapshot) -> None:
         """Write the translator down beside what the translation owes."""
         with publishing.editing(story, by=user):
-            parity.assign(story, copy, self.translator)
+            parity.assign(story, copy, self.translator, by=user)
 
 
 def _at_once(part: str, user: User, story: Article) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def export(stories: QuerySet[Article], kind: str, *, by: User) -> Iterator[str]:
     """Write down who takes what, and give the file piece by piece; `kind` is one of FORMATS."""
     numbers = list(stories.order_by("pk").values_list("pk", flat=True))
     with transaction.atomic():
-        audit.record("export", by=by, on=f"{len(numbers)} stories", format=kind, stories=str(len(numbers)))
+        audit.record("export", by=by, format=kind, stories=str(len(numbers)))
     rows = _rows(numbers)
     return _as_table(rows) if kind == "csv" else _as_lines(rows)
 

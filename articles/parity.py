@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.changes import count_changed_words
 from articles.models import Article, Correction, Parity, Revision, State, Translation
 from articles.snapshots import Snapshot, parts_of
+from newsroom import audit
 from newsroom.identity import OTHER
 from newsroom.models import User
 
@@ -64,10 +65,13 @@ def follow(row: Article) -> None:
     _write(translation, row, before)
 
 
-def assign(row: Article, story: Snapshot, translator: User | None) -> None:
-    """Give the translation to somebody, or to nobody."""
+def assign(row: Article, story: Snapshot, translator: User | None, *, by: User | None) -> None:
+    """Give the translation to somebody, or to nobody, and write that down."""
     translation = _of(row)
     before = _values(translation)
+    if translation.translator_id != (translator.pk if translator else None):
+        hands = {"from_person": audit.name_of(translation.translator), "to_person": audit.name_of(translator)}
+        audit.record("assign", by=by, on=row, **hands)
     translation.translator = translator
     if translation.rests_on is None:
         translation.state = _begun(translation, story)

@@ -60,7 +60,7 @@ def assign(article: Article, translator: User | None, *, by: User) -> None:
         raise ValidationError(_("It is in a section that this person does not work on."))
     with publishing.editing(article, by=by):
         row = revisions.stored(article.pk)
-        parity.assign(row, revisions.working_copy(row), translator)
+        parity.assign(row, revisions.working_copy(row), translator, by=by)
 
 
 def take(article: Article, *, by: User) -> None:
@@ -69,7 +69,7 @@ def take(article: Article, *, by: User) -> None:
         row = revisions.stored(article.pk)
         if not may_take(by, row):
             raise ValidationError(_("This translation is not free any more."))
-        parity.assign(row, revisions.working_copy(row), by)
+        parity.assign(row, revisions.working_copy(row), by, by=by)
 
 
 def give_back(article: Article, *, by: User) -> None:
@@ -78,7 +78,7 @@ def give_back(article: Article, *, by: User) -> None:
         row = revisions.stored(article.pk)
         if not Translation.objects.filter(article=row.pk, translator=by).exists():
             raise ValidationError(_("This translation is not yours."))
-        parity.assign(row, revisions.working_copy(row), None)
+        parity.assign(row, revisions.working_copy(row), None, by=by)
 
 
 def say_follows(article: Article, *, by: User) -> None:

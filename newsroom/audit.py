@@ -31,6 +31,12 @@ ACTS = {
     "front": _("Changed a front page"),
     "breaking": _("Changed the breaking news"),
     "export": _("Exported"),
+    "give_story": _("Gave a story to somebody"),
+    "assign": _("Assigned a translation"),
+    "transfer": _("Recorded a bank transfer"),
+    "retry": _("Sent a payment's message to be processed again"),
+    "charge": _("Charged a month of the pretend bank"),
+    "campaign": _("Changed a campaign"),
     "login": _("Signed in"),
     "logout": _("Signed out"),
     "login_refused": _("Was refused at the door"),
@@ -61,6 +67,11 @@ def record(act: str, *, by: User | None, on: Model | str = "", **details: str) -
         on_id=str(row.pk) if row else "",
         details={key: _printable(str(value)) for key, value in details.items()},
     )
+
+
+def name_of(person: User | None) -> str:
+    """Name somebody whom an act concerns, for its details; nobody has no name."""
+    return _name(person) if person else ""
 
 
 def words_for(act: str) -> str:

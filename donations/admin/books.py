@@ -1,6 +1,7 @@
 """The books on the desk, for finance: donors, the ledger, what providers told us. All of it to look at only."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -11,8 +12,10 @@ from articles.admin.searching import WithoutNul
 from donations import money, webhooks
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
+from newsroom import audit
 from newsroom.identity import language
 from newsroom.read_only import ReadOnly
+from newsroom.staff import acting
 
 
 @admin.register(Donor)
@@ -68,8 +71,10 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
         """Hand the messages that are not done to the task queue."""
         waiting = [event for event in events if not event.is_done()]
         for event in waiting:
-            webhooks.try_again.enqueue(event.pk)
-            self.log_change(request, event, gettext("It was sent to be processed again."))
+            with transaction.atomic():
+                audit.record("retry", by=acting(request), on=event)
+                webhooks.try_again.enqueue(event.pk)
+                self.log_change(request, event, gettext("It was sent to be processed again."))
         text = ngettext(
             "%(count)s message will be processed again.", "%(count)s messages will be processed again.", len(waiting)
         )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,8 @@ from articles.admin.bilingual import BilingualFields, pair
 from articles.admin.searching import WithoutNul
 from donations import campaigns, money
 from donations.models import Ask, Campaign
+from newsroom import audit
+from newsroom.staff import acting
 
 # How many lines the long texts show before they are pulled larger.
 LINES = {"appeal": 4, "page_text": 6, "thanks_text": 3}
@@ -140,14 +142,19 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the currencies with the campaign, then let readers see it."""
         super().save_related(request, form, formsets, change)
+        audit.record("campaign", by=acting(request), on=form.instance, change="changed" if change else "added")
         campaigns.changed()
 
     def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
         """Take a campaign away from readers too."""
+        audit.record("campaign", by=acting(request), on=obj, change="deleted")
         super().delete_model(request, obj)
         campaigns.changed()
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         """Take campaigns away from readers too."""
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            for campaign in queryset:
+                audit.record("campaign", by=acting(request), on=campaign, change="deleted")
+            super().delete_queryset(request, queryset)
         campaigns.changed()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -18,8 +19,10 @@ from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
 from donations.states import GiftStatus
+from newsroom import audit
 from newsroom.identity import language
 from newsroom.read_only import ReadOnly
+from newsroom.staff import acting
 
 ORIGIN: Any = (
     _("Where it came from"),
@@ -159,7 +162,9 @@ class PledgeAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
         """Let the pretend bank take the next month of the sandbox pledges."""
         charged = list(pledges.filter(provider=sandbox.Sandbox.name, status__in=["active", "past_due"]))
         for pledge in charged:
-            sandbox.charge_next_month(pledge)
+            with transaction.atomic():
+                audit.record("charge", by=acting(request), on=pledge)
+                sandbox.charge_next_month(pledge)
         text = ngettext(
             "The pretend bank takes the next month of %(count)s pledge.",
             "The pretend bank takes the next month of %(count)s pledges.",

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +21,9 @@ from donations.facts import Fact, FactKind
 from donations.models import Donation, Pledge
 from donations.providers.banktransfer import BankTransfer
 from donations.states import GiftStatus, PledgeStatus
+from newsroom import audit
+from newsroom.models import User
+from newsroom.staff import acting
 
 PERMISSION = "donations.receive_transfer"
 
@@ -77,7 +81,7 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fact = _fact(row, form.cleaned_data, request)
         try:
-            outcome = ledger.apply(fact)
+            outcome = _booked(row, fact, acting(request))
         except ledger.Contradiction as contradiction:
             told = _("The books say otherwise, and nothing was recorded: %(reason)s")
             form.add_error(None, told % {"reason": contradiction})
@@ -95,6 +99,17 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
         "media": admin.media + form.media,
     }
     return render(request, "admin/donations/receive.html", context)
+
+
+def _booked(row: Donation | Pledge, fact: Fact, by: User) -> ledger.Outcome:
+    """Enter the transfer and write down who did, as one act; raises what the ledger raises."""
+    with transaction.atomic():
+        outcome = ledger.apply(fact)
+        if outcome == ledger.Outcome.APPLIED:
+            amount = f"{money.to_decimal(fact.amount_minor, fact.currency)} {fact.currency}"
+            day = timezone.localdate(fact.occurred_at).isoformat()
+            audit.record("transfer", by=by, on=row, amount=amount, received_on=day, reference=fact.payment_id)
+    return outcome
 
 
 def _fact(row: Donation | Pledge, said: dict[str, Any], request: HttpRequest) -> Fact:

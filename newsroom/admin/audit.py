@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import audit
+from newsroom import audit, audit_words
 from newsroom.models import AuditEntry, User
 from newsroom.read_only import ReadOnly
 
@@ -87,4 +87,4 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("details"))
     def more(self, entry: AuditEntry) -> SafeString:
         """List what else was written down."""
-        return format_html_join(" · ", "{}: <bdi>{}</bdi>", sorted(entry.details.items()))
+        return format_html_join(" · ", "{}: <bdi>{}</bdi>", audit_words.in_words(entry.details))

@@ -51,7 +51,7 @@ def test_words_in_the_other_language_are_a_translation_begun():
 def test_a_translation_that_somebody_took_is_begun():
     story = make_story()
 
-    parity.assign(story, revisions.working_copy(story), User.objects.create_user("translator"))
+    parity.assign(story, revisions.working_copy(story), User.objects.create_user("translator"), by=None)
 
     assert state(story) == (Parity.IN_TRANSLATION, 0)
 

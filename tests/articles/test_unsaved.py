@@ -31,7 +31,7 @@ def editor(client) -> User:
 
 
 def test_preview_shows_what_its_editor_has_typed_and_nothing_is_saved(client, editor):
-    story = factories.make_article(title_en="Saved", body_en="<p>Saved.</p>")
+    story = factories.make_article(title_en="As it was", body_en="<p>As it was.</p>")
     person, topic = factories.make_contributor(name_en="Rana"), factories.make_topic(name_en="Harbour")
     rows = {"bylines": [{"contributor": str(person.pk), "role": "author"}], "topics": [str(topic.pk)]}
     typed(story, editor, title_en="Typed", body_en="<p>Typed <script>x</script>words.</p>", **rows)
@@ -39,12 +39,12 @@ def test_preview_shows_what_its_editor_has_typed_and_nothing_is_saved(client, ed
     html = client.get(beside(story)).content.decode()
 
     assert "Typed" in html
-    assert "Saved" not in html
+    assert "As it was" not in html
     assert "Rana" in html
     assert "Harbour" in html
     assert "<script>x" not in html
     assert Revision.objects.count() == 0
-    assert revisions.working_copy(story).text("title", "en") == "Saved"
+    assert revisions.working_copy(story).text("title", "en") == "As it was"
 
 
 def test_preview_of_a_story_that_nobody_has_touched_is_its_working_copy(client, editor):

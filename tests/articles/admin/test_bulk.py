@@ -298,6 +298,11 @@ def test_stories_and_translations_are_given_to_people(chief):
 
     story = Article.objects.select_related("translation").get()
     assert (story.owner, story.translation.translator) == (reporter, translator)
+    given = AuditEntry.objects.filter(act__in=["give_story", "assign"]).order_by("pk")
+    assert [(each.act, each.details["to_person"], each.on_id) for each in given] == [
+        ("give_story", reporter.username, str(story.pk)),
+        ("assign", translator.username, str(story.pk)),
+    ]
 
 
 def test_work_is_not_given_to_who_may_not_do_it(chief):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles import parity, publishing, revisions, translating
 from articles.models import Parity, SectionLimit, Translation
 from articles.snapshots import Snapshot
+from newsroom.models import AuditEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def signed_in(client):
 def test_panel_tells_state_translator_and_what_changed(chief):
     story = make_story(title_en="Title", body_en="<p>Text.</p>")
     parity.follow(story)
-    parity.assign(story, revisions.working_copy(story), factories.make_staff("translator", username="lina"))
+    parity.assign(story, revisions.working_copy(story), factories.make_staff("translator", username="lina"), by=None)
     rewrite(story, body_ar="<p>نص طويل جدا.</p>")
 
     response = form_of(chief, story)
@@ -145,6 +146,8 @@ def test_translator_takes_a_published_story_and_gives_it_back(signed_in):
     assert taken == translator
     assert Translation.objects.get().translator is None
     assert back.url == reverse("admin:articles_translation_changelist")
+    hands = AuditEntry.objects.filter(act="assign").order_by("pk").values_list("by_id", "details__to_person")
+    assert list(hands) == [(translator.pk, translator.username), (translator.pk, "")]
 
 
 def test_second_translator_comes_too_late(signed_in):

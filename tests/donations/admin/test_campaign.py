@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from donations import campaigns
 from donations.models import Ask, Campaign
+from newsroom.models import AuditEntry
 from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,7 @@ def test_editor_makes_a_campaign_and_readers_see_it(editor, django_capture_on_co
     assert (ask.once, ask.month, ask.least_minor) == ([500, 1000, 2550], [100, 300], 100)
     assert campaigns.box("en").lines == ["First line", "Second line"]
     assert campaigns.box("ar").button == "ادعموا"
+    assert AuditEntry.objects.get(act="campaign").details == {"change": "added"}
 
 
 @pytest.mark.parametrize(

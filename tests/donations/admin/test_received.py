@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from donations.models import LedgerEntry, OutboxEmail
 from donations.providers.banktransfer import BankTransfer
+from newsroom.models import AuditEntry
 from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,10 @@ def test_transfer_recorded_pays_the_gift_and_says_by_whom(client, gift):
     assert (entry.transaction_id, entry.entered_by, entry.amount_minor) == (gift.reference_code, treasurer, 470)
     assert OutboxEmail.objects.filter(kind="receipt").count() == 1
     assert "transfer of" in LogEntry.objects.get().get_change_message()
+    written = AuditEntry.objects.get(act="transfer")
+    assert (written.by_id, written.on_text) == (treasurer.pk, gift.reference_code)
+    assert written.details["amount"] == "4.70 USD"
+    assert written.details["reference"] == gift.reference_code
 
 
 def test_transfer_recorded_twice_is_one_charge(client, gift):
@@ -50,6 +55,7 @@ def test_transfer_recorded_twice_is_one_charge(client, gift):
 
     assert again.status_code == 302
     assert LedgerEntry.objects.get().amount_minor == 500
+    assert AuditEntry.objects.filter(act="transfer").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django_ox.testing import run_tasks
 
 from donations import ledger
 from donations.models import Donation, Donor, LedgerEntry, OutboxEmail, Pledge, WebhookEvent
+from newsroom.models import AuditEntry
 from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,7 @@ def test_finance_may_process_a_message_again(client):
 
     event.refresh_from_db()
     assert event.status == "processed"
+    assert AuditEntry.objects.get(act="retry").on_id == str(event.pk)
 
 
 def test_message_is_not_processed_again_without_the_right(client):
