@@ -5,7 +5,7 @@ twice changes nothing. `render` trusts nothing that is stored: what is not in th
 """
 
 from articles.richtext.cleaning import clean
-from articles.richtext.reading import embed_hosts, photo_ids, plain_text
+from articles.richtext.reading import embed_hosts, photo_ids, photos_in_order, plain_text
 from articles.richtext.rendering import render, render_for_feed
 
-__all__ = ["clean", "embed_hosts", "photo_ids", "plain_text", "render", "render_for_feed"]
+__all__ = ["clean", "embed_hosts", "photo_ids", "photos_in_order", "plain_text", "render", "render_for_feed"]

@@ -13,7 +13,12 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def photo_ids(html: str) -> set[int]:
     """Name the photos that this text places."""
-    return {int(pk) for pk in PHOTO.findall(html)}
+    return set(photos_in_order(html))
+
+
+def photos_in_order(html: str) -> list[int]:
+    """Name the photos that this text places, each once, from the first to the last."""
+    return list(dict.fromkeys(int(pk) for pk in PHOTO.findall(html)))
 
 
 def plain_text(html: str) -> str:

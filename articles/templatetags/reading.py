@@ -74,8 +74,11 @@ def body_of(page: StoryPage) -> SafeString:
 
 
 @register.simple_tag
-def credit_lines(page: StoryPage) -> list[SafeString]:
-    """Write one sentence per role: "By A and B", "Translated from Arabic by C"."""
+def credit_lines(page: StoryPage) -> list[tuple[str, SafeString]]:
+    """Write one sentence per role, each with its class: "By A and B", "Translated from Arabic by C".
+
+    Machines take everybody in a byline for an author, so the others have a line of another kind.
+    """
     sentences = {
         Role.AUTHOR: _("By %(names)s"),
         Role.TRANSLATOR: _translated_from(page),
@@ -88,7 +91,8 @@ def credit_lines(page: StoryPage) -> list[SafeString]:
         if people:
             names = arabic.joined_html([_name(credit, page.language) for credit in people], language=page.language)
             sentence %= {"names": names, **_link_to_original(page)}
-            lines.append(mark_safe(sentence))  # noqa: S308 - names are escaped in _name, the link in its own function
+            kind = "byline" if role == Role.AUTHOR else "credits"
+            lines.append((kind, mark_safe(sentence)))  # noqa: S308 - names are escaped in _name, the link in its own function
     return lines
 
 
@@ -152,4 +156,6 @@ def _name(credit: Credit, language: str) -> SafeString:
     if not credit.slug:
         return name
     path = path_of("contributor", language, credit.slug)
-    return format_html('<a href="{}" rel="author">{}</a>', path, name)
+    # Machines take everybody who is marked so for an author; a translator or photographer is none.
+    mark = mark_safe(' rel="author"') if credit.role == Role.AUTHOR else ""
+    return format_html('<a href="{}"{}>{}</a>', path, mark, name)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from articles import cards, feeds, pinned
+from articles import cards, feeds, pinned, structured_data
 from articles.models import Article, Contributor, Section, Series, Topic
 from articles.models.addresses import words
 from articles.pinned import Pinned
@@ -127,7 +127,12 @@ def _list(
     if isinstance(row, Contributor) and row.portrait_id:
         keys.append(f"photo-{row.portrait_id}")
     until = by_hand.changes_at if by_hand else stories.next_publication(language)
-    context = {"sheet": sheet, "strip": by_hand.strip if by_hand else None, **context}
+    about = (
+        structured_data.profile(row, language)
+        if isinstance(row, Contributor)
+        else structured_data.breadcrumbs(language, (words(row, "name", language), path))
+    )
+    context = {"structured_data": [about], "sheet": sheet, "strip": by_hand.strip if by_hand else None, **context}
     return frame.show(request, template, place=place, context=context, keys=keys, until=until)
 
 

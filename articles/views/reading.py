@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles import feeds, front, story_page, structured_data, working_page
@@ -34,7 +35,8 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         feeds=feeds.links(language),
     )
     keys = [f"home-{language}", *frame.story_keys(page.stories())]
-    context = {"front": page, "menu": page.menu, "strip": page.strip}
+    about = [structured_data.organization(language)]
+    context = {"front": page, "menu": page.menu, "strip": page.strip, "structured_data": about}
     return frame.show(request, "articles/home.html", place=place, context=context, keys=keys, until=page.changes_at)
 
 
@@ -135,8 +137,14 @@ def _story_context(page: StoryPage) -> dict[str, object]:
         "published_at": story.published_at(language),
         "updated_at": page.updated_at(),
         "share": structured_data.share_card(page),
-        "structured_data": structured_data.news_article(page),
+        "structured_data": [structured_data.news_article(page), _way_to(page)],
     }
+
+
+def _way_to(page: StoryPage) -> SafeString:
+    story, language = page.story, page.language
+    section = (words(story.section, "name", language), story.section.address(language))
+    return structured_data.breadcrumbs(language, section, (story.words("title", language), story.address(language)))
 
 
 def _not_in_this_language(request: HttpRequest, pk: int, language: str) -> HttpResponse:

@@ -231,8 +231,8 @@ def test_translator_line_leads_to_the_original_where_it_is_live(client, live):
 
     page = read(client, story.address("en"))
 
-    assert page.texts(".byline") == ["Translated from Arabic by <b>Noor</b>"]
-    links = [link.attributes["href"] for link in page.all('.byline a[rel="alternate"]')]
+    assert page.texts(".credits") == ["Translated from Arabic by <b>Noor</b>"]
+    links = [link.attributes["href"] for link in page.all('.credits a[rel="alternate"]')]
     assert links == ([story.address("ar")] if "ar" in live else [])
 
 

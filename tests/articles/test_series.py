@@ -127,7 +127,7 @@ def test_machines_are_told_the_series(client, settings):
     one = factories.make_article()
     row = factories.make_series(one, name_en="A <year>")
 
-    facts = json.loads(read(client, one.address("en")).one('script[type="application/ld+json"]').text())
+    facts = json.loads(read(client, one.address("en")).all('script[type="application/ld+json"]')[0].text())
 
     assert facts["isPartOf"] == {
         "@type": "CreativeWorkSeries",

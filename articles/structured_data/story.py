@@ -1,23 +1,21 @@
-"""What machines read about a story: the share card and schema.org's NewsArticle."""
+"""One story for machines: the share card, and schema.org's NewsArticle with everything that the page says of it."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from articles import pictures, share_images
+from articles import richtext, share_images
 from articles.amendments import Amendment
 from articles.credits import Credit
-from articles.models import CorrectionKind, Role
+from articles.models import Article, CorrectionKind, Role
 from articles.models.addresses import path_of, words
 from articles.story_page import StoryPage
+from articles.structured_data.blocks import Facts, block, publisher, share_crop, whole_picture
 from newsroom.identity import OPEN_GRAPH_LOCALE, OTHER, absolute, name
 
-# "</script>" in a headline must not end the block.
-_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# How many pictures of the text are named besides the lead.
+PICTURES, PICTURES_OF_A_PHOTO_STORY = 3, 12
 
 
 @dataclass(frozen=True)
@@ -52,18 +50,12 @@ def share_card(page: StoryPage) -> ShareCard:
 
 
 def news_article(page: StoryPage) -> SafeString:
-    """Describe the story as a NewsArticle, in JSON that is safe inside a script element."""
-    text = json.dumps(_news_article(page), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_SCRIPT_ESCAPES))  # noqa: S308 - escaped above
-
-
-def _news_article(page: StoryPage) -> dict[str, Any]:
+    """Describe the story as a NewsArticle."""
     story, language = page.story, page.language
     address = absolute(story.address(language))
     published, updated = story.published_at(language), page.updated_at()
     facts = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": _type_of(page),
         "headline": story.words("title", language),
         "description": story.words("standfirst", language),
         "inLanguage": language,
@@ -73,17 +65,21 @@ def _news_article(page: StoryPage) -> dict[str, Any]:
         "dateModified": (updated or published).isoformat() if published else None,
         "articleSection": words(story.section, "name", language),
         "keywords": [words(topic, "name", language) for topic in page.topics],
-        "author": _people(page, Role.AUTHOR) or [_publisher(language)],
+        "author": _people(page, Role.AUTHOR) or [publisher(language)],
         "translator": _people(page, Role.TRANSLATOR),
-        "image": _image(page),
+        "editor": _people(page, Role.EDITOR),
+        "contributor": _people(page, Role.PHOTOGRAPHER),
+        "image": _images(page),
         "translationOfWork": _original(page),
+        "workTranslation": _translation(page),
         "isPartOf": _series(page),
         "isBasedOn": _followed(page),
         "correction": [_amendment(each) for each in page.amendments if each.kind != CorrectionKind.UPDATE],
         "comment": [_amendment(each) for each in page.amendments if each.kind == CorrectionKind.UPDATE],
-        "publisher": _publisher(language),
+        "publisher": publisher(language),
+        "isAccessibleForFree": True,
     }
-    return {key: value for key, value in facts.items() if value}
+    return block(facts)
 
 
 def _series(page: StoryPage) -> dict[str, str] | None:
@@ -105,29 +101,19 @@ def _person(credit: Credit) -> dict[str, str]:
     return person
 
 
-def _publisher(language: str) -> dict[str, Any]:
-    return {
-        "@type": "NewsMediaOrganization",
-        "name": name(language),
-        "url": absolute(reverse("articles:home", kwargs={"language": language})),
-        "logo": {"@type": "ImageObject", "url": absolute(static("img/logo.png"))},
-    }
+def _type_of(page: StoryPage) -> str:
+    return "OpinionNewsArticle" if page.story.kind == Article.Kind.OPINION else "NewsArticle"
 
 
-def _image(page: StoryPage) -> list[dict[str, Any]]:
-    photo = page.story.lead_photo
-    image = pictures.share_image(photo) if photo else None
-    if photo is None or image is None:
-        return []
-    picture = {
-        "@type": "ImageObject",
-        "url": absolute(image.url),
-        "width": image.width,
-        "height": image.height,
-        "creditText": photo.credit,
-        "caption": page.caption(),
-    }
-    return [{key: value for key, value in picture.items() if value}]
+def _images(page: StoryPage) -> list[Facts]:
+    """Describe the lead picture, then those in the text."""
+    lead, placed = page.story.lead_photo, page.photos
+    first = share_crop(lead, caption=page.caption()) if lead else None
+    most = PICTURES_OF_A_PHOTO_STORY if page.story.kind == Article.Kind.PHOTO_STORY else PICTURES
+    in_order = richtext.photos_in_order(page.story.words("body", page.language))
+    others = [placed[pk] for pk in in_order if pk in placed and (lead is None or pk != lead.pk)]
+    rest = [whole_picture(photo, caption=words(photo, "caption", page.language)) for photo in others[:most]]
+    return [*([first] if first else []), *rest]
 
 
 def _amendment(amendment: Amendment) -> dict[str, str]:
@@ -141,20 +127,31 @@ def _amendment(amendment: Amendment) -> dict[str, str]:
     }
 
 
-def _original(page: StoryPage) -> dict[str, Any] | None:
+def _original(page: StoryPage) -> Facts | None:
     """Name the version this one was translated from, where readers may open it."""
     original = OTHER[page.language]
     if page.other_language != original or not page.story.is_translation(page.language):
         return None
-    work: dict[str, Any] = {
-        "@type": "NewsArticle",
-        "headline": page.story.words("title", original),
-        "inLanguage": original,
-        "url": absolute(page.story.address(original)),
-    }
+    work = _version(page, original)
     if page.lag:
         work |= {"correction": {"@type": "CorrectionComment", "datePublished": page.lag.at.isoformat()}}
     return work
+
+
+def _translation(page: StoryPage) -> Facts | None:
+    """Name the translation of an original, where readers may open it."""
+    if page.story.is_translation(page.language) or page.other_language is None:
+        return None
+    return _version(page, page.other_language)
+
+
+def _version(page: StoryPage, language: str) -> Facts:
+    return {
+        "@type": _type_of(page),
+        "headline": page.story.words("title", language),
+        "inLanguage": language,
+        "url": absolute(page.story.address(language)),
+    }
 
 
 def _followed(page: StoryPage) -> dict[str, str] | None:
@@ -162,7 +159,7 @@ def _followed(page: StoryPage) -> dict[str, str] | None:
     if page.lag is None or page.lag.follows is None:
         return None
     return {
-        "@type": "NewsArticle",
+        "@type": _type_of(page),
         "url": absolute(page.story.address(OTHER[page.language])),
         "dateModified": page.lag.follows.isoformat(),
     }
