@@ -27,8 +27,9 @@
     show();
   }
   recall();
+  // What the story's own script, a module, can do here.
   ["share", "clipboard", "serviceWorker"].forEach(function (name) {
-    if (navigator[name]) page.classList.add("can-" + name);
+    if (navigator[name] && "noModule" in HTMLScriptElement.prototype) page.classList.add("can-" + name);
   });
   document.addEventListener("DOMContentLoaded", show);
   addEventListener("pageshow", recall);

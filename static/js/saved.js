@@ -29,7 +29,8 @@
   async function show() {
     const names = (await caches.keys()).filter((name) => name.startsWith("kept ")).reverse();
     const stories = (await Promise.all(names.map(keptStory))).filter(Boolean);
-    list.replaceChildren(...stories.map(row));
+    list.textContent = "";
+    list.append(...stories.map(row));
     part("none").hidden = stories.length > 0;
     part("all").hidden = stories.length === 0;
     part("total").textContent = kilobytes(stories.reduce((sum, story) => sum + story.bytes, 0));

@@ -98,7 +98,7 @@ async function store(story, answer) {
   const there = (await cache.keys()).map(({ url }) => new URL(url).pathname);
   await Promise.all(there.filter((path) => path !== story && !wanted.includes(path)).map((path) => cache.delete(path)));
   // A story without one of its pictures is still a story.
-  await Promise.allSettled(wanted.filter((path) => !there.includes(path)).map((path) => cache.add(path)));
+  await Promise.all(wanted.filter((path) => !there.includes(path)).map((path) => cache.add(path).catch(() => {})));
 }
 
 /** Name one file for each picture of a page. */

@@ -9,15 +9,20 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
 
-from articles.models import Article, State, Topic
+from articles.models import State, Topic
 from newsroom import lite
 from newsroom.identity import LANGUAGES
 from tests import factories
 from tests.articles.test_public_pages import make_rich_paper
+from tests.donations import gifts
 from tests.pages import Page, read
 
 MOST_BYTES = 50 * 1024
+SAME_PAGE = {"story_by_number"}
+NO_PAGE_OF_ITS_OWN = {"shared_preview"}  # a story's page, for who holds a link
 
 
 def second_page(topic: Topic, language: str) -> str:
@@ -26,19 +31,47 @@ def second_page(topic: Topic, language: str) -> str:
     return first.one('a[rel="next"]').attributes["href"]
 
 
-def paths_of(story: Article, language: str) -> dict[str, str]:
-    """One page of every kind in a language."""
-    return {
-        "home": f"/{language}/",
-        "article": story.address(language),
-        "section": story.section.address(language),
-        "topic": story.topics.get().address(language),
-        "topic, page 2": second_page(story.topics.get(), language),
-        "contributor": story.bylines.get().contributor.address(language),
-        "corrections": f"/{language}/corrections/",
-        "support": f"/{language}/support/?slot=header",
-        "nothing": f"/{language}/nothing/",
+@pytest.fixture
+def paths(client) -> dict[str, dict[str, str]]:
+    """One page of every kind, by the name of its address, in each language."""
+    story = make_rich_paper()
+    factories.make_related(story)
+    others = {
+        "place": factories.make_topic(kind=Topic.Kind.PLACE),
+        "series": factories.make_series(story),
+        "contributor": story.bylines.get().contributor,
+        "page": factories.make_page(),
+        "section": story.section,
+        "topic": story.topics.get(),
+        "article": story,
     }
+    gift = gifts.make_gift()
+    today = timezone.localdate()
+    return {
+        language: {name: row.address(language) for name, row in others.items()}
+        | {
+            "home": f"/{language}/",
+            "topic, page 2": second_page(others["topic"], language),
+            "corrections": f"/{language}/corrections/",
+            "archive": f"/{language}/archive/",
+            "archive_month": f"/{language}/archive/{today.year}/{today.month:02}/",
+            "report": f"/{language}/correct/{story.pk}/",
+            "report_thanks": f"/{language}/correct/{story.pk}/thanks/",
+            "saved": f"/{language}/saved/",
+            "support": f"/{language}/support/?slot=header",
+            "thanks": gift.thanks_path(language),
+            "sandbox": f"/{language}/support/sandbox/{gift.uuid}/",
+            "nothing": f"/{language}/nothing/",
+        }
+        for language in LANGUAGES
+    }
+
+
+def kinds_of_pages() -> set[str]:
+    """The names of all addresses of readers' pages, as the site's table of contents has them."""
+    rows = [row for part in get_resolver().url_patterns for row in getattr(part, "url_patterns", [part])]
+    ours = [row for row in rows if str(row.pattern).startswith("<language:") and str(row.pattern).endswith("/")]
+    return {row.name for row in ours if row.name} - SAME_PAGE - NO_PAGE_OF_ITS_OWN
 
 
 def in_lite(path: str) -> str:
@@ -64,54 +97,66 @@ def words_of(page: Page) -> str:
 
 
 @pytest.mark.django_db
-def test_lite_pages_say_the_same_in_under_fifty_kilobytes_without_pictures_and_scripts(client):
-    story = make_rich_paper()
-
-    for language in LANGUAGES:
-        for kind, path in paths_of(story, language).items():
-            page, full = read_lite(client, path), read(client, path, status=404 if kind == "nothing" else 200)
-
-            assert words_of(page) == words_of(full), kind
-            assert not [e.tag for e in page.elements if e.tag in ("script", "img", "picture", "source", "iframe")]
-            assert len(page.html.encode()) < MOST_BYTES, kind
-            assert len(gzip.compress(page.html.encode(), 6)) < 14 * 1024, kind
-            assert bool(page.all("a.tap")) == bool(full.all("img")), kind
+def test_every_kind_of_page_is_walked_here(paths):
+    """A new kind of page gets a line in `paths`."""
+    assert kinds_of_pages() - paths["en"].keys() == set()
 
 
 @pytest.mark.django_db
-def test_lite_edition_is_kept_by_every_link_and_form_that_stays_with_us(client):
-    story = make_rich_paper()
-    factories.make_related(story)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lite_pages_say_the_same_in_under_fifty_kilobytes_without_pictures_and_scripts(client, paths, language):
+    for kind, path in paths[language].items():
+        page, full = read_lite(client, path), read(client, path, status=404 if kind == "nothing" else 200)
 
-    for language in LANGUAGES:
-        for kind, path in paths_of(story, language).items():
-            page = read_lite(client, path)
-            lost = [
-                link.attributes["href"]
-                for link in page.all("a")
-                if link.attributes["href"].startswith(("/", "?"))
-                and not link.attributes["href"].startswith("/media/")
-                and not link.attributes["href"].endswith(".xml")
-                and "data-edition" not in link.attributes
-                and "lite" not in parse_qs(urlsplit(link.attributes["href"]).query, keep_blank_values=True)
-            ]
-
-            assert lost == [], kind
-            assert len(page.all("a")) > 5
-            assert all("lite" in form.attributes["action"] for form in page.all("form"))
+        assert words_of(page) == words_of(full), kind
+        assert not [e.tag for e in page.elements if e.tag in ("script", "img", "picture", "source", "iframe")]
+        assert len(page.html.encode()) < MOST_BYTES, kind
+        assert len(gzip.compress(page.html.encode(), 6)) < 14 * 1024, kind
+        assert bool(page.all("a.tap")) == bool(full.all("img")), kind
 
 
 @pytest.mark.django_db
-def test_lite_page_names_the_full_one_as_its_true_address_and_leads_back_to_it(client):
-    story = make_rich_paper()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lite_edition_is_kept_by_every_link_and_form_that_stays_with_us(client, paths, language):
+    for kind, path in paths[language].items():
+        page = read_lite(client, path)
+        lost = [
+            link.attributes["href"]
+            for link in page.all("a")
+            if link.attributes["href"].startswith(("/", "?"))
+            and not link.attributes["href"].startswith("/media/")
+            and not link.attributes["href"].endswith(".xml")
+            and "data-edition" not in link.attributes
+            and "lite" not in parse_qs(urlsplit(link.attributes["href"]).query, keep_blank_values=True)
+        ]
 
-    for kind, path in paths_of(story, "en").items():
+        assert lost == [], kind
+        assert len(page.all("a")) > 5
+        for form in page.all("form"):
+            if form.attributes.get("method") == "post":
+                assert form.attributes["action"].endswith("lite"), kind
+            else:
+                assert next(i.attributes["name"] for i in page.all("form input")) == "lite", kind
+
+
+@pytest.mark.django_db
+def test_lite_page_names_the_full_one_as_its_true_address_and_leads_back_to_it(client, paths):
+    for kind, path in paths["en"].items():
         page = read_lite(client, path)
 
         assert page.one("aside.edition a").attributes["href"] == path, kind
         assert [a.attributes["href"] for a in page.all("footer a") if "data-edition" in a.attributes] == [path]
         for link in page.all("link"):
             assert "lite" not in link.attributes["href"], kind
+
+
+@pytest.mark.django_db
+def test_lite_edition_is_kept_after_a_form_is_sent(client):
+    story = factories.make_article()
+
+    answer = client.post(f"/en/correct/{story.pk}/?lite", {"text": "The bridge is older."})
+
+    assert answer["Location"] == f"/en/correct/{story.pk}/thanks/?lite"
 
 
 @pytest.mark.django_db
