@@ -15,7 +15,8 @@ class CountsToEnough(Paginator):
     @cached_property
     def found(self) -> int:
         """Count the rows, one past enough at most."""
-        return cast(QuerySet, self.object_list)[: ENOUGH + 1].count()
+        # What the list adds to each row is not asked for rows that are only counted.
+        return cast(QuerySet, self.object_list).order_by().values("pk")[: ENOUGH + 1].count()
 
     @cached_property
     def count(self) -> int:

@@ -21,10 +21,10 @@ from articles.admin.lives import OWN_NAME
 from articles.models import Article, Revision
 from articles.snapshots import Snapshot
 from newsroom.identity import LANGUAGES
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 PUBLIC, WORKING = "public", "working"
-LARGEST_NUMBER = 2**31 - 1
 
 
 class History(HistoryActs):
@@ -39,7 +39,7 @@ class History(HistoryActs):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List what each save left and each move of the story, newest first."""
-        story = self.story_seen(request, int(object_id) if object_id.isdecimal() else 0)
+        story = self.story_seen(request, row_number(object_id) or 0)
         user = acting(request)
         languages = access.changeable_languages(user, story)
         sheet = timeline(story, language=request.GET.get("language", ""), page=request.GET.get("page", "1"))
@@ -57,7 +57,7 @@ class History(HistoryActs):
         """Show two states side by side: `from` and `to` are a revision's number, "public" or "working"."""
         story = self.story_seen(request, pk)
         start, end = request.GET.get("from", PUBLIC), request.GET.get("to", WORKING)
-        if start.isdecimal() and end.isdecimal() and int(start) > int(end):
+        if (row_number(end) or 0) < (row_number(start) or 0):
             start, end = end, start
         before, after = _state(story, start), _state(story, end)
         context = self.history_context(request, story, _("What differs")) | {
@@ -95,9 +95,7 @@ def _state(story: Article, name: str) -> dict[str, Any]:
         return {"name": _public_name(story), "story": rows.of_row(story)}
     if name == WORKING:
         return {"name": _("The working copy"), "story": revisions.working_copy(story)}
-    if not name.isdecimal() or int(name) > LARGEST_NUMBER:
-        raise Http404
-    revision = Revision.objects.select_related("by").filter(article=story.pk, number=int(name)).first()
+    revision = Revision.objects.select_related("by").filter(article=story.pk, number=row_number(name) or 0).first()
     if revision is None:
         raise Http404
     told = _("Revision %(number)s") % {"number": revision.number}

@@ -15,6 +15,7 @@ from articles import merging
 from articles.models import Contributor
 from articles.models.addresses import words
 from newsroom.identity import DIRECTION, LANGUAGES
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 
@@ -28,7 +29,7 @@ class MergesDoubles:
     @admin.action(description=gettext_lazy("Merge selected %(verbose_name_plural)s"), permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Ask which one stays; once that is said, merge."""
-        chosen = {int(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()}
+        chosen = {pk for each in request.POST.getlist(ACTION_CHECKBOX_NAME) if (pk := row_number(each))}
         rows = list(_with_counts(queryset.order_by("pk")))
         if "confirmed" in request.POST:
             _merge_confirmed(request, queryset.model, chosen)
@@ -52,12 +53,12 @@ class MergesDoubles:
 
 
 def _merge_confirmed(request: HttpRequest, model: Any, chosen: set[int]) -> None:
-    keep = request.POST.get("keep", "")
-    if not keep.isdecimal() or int(keep) not in chosen:
+    keep = row_number(request.POST.get("keep", ""))
+    if keep is None or keep not in chosen:
         messages.error(request, _("Say which one stays. Nothing was changed."))
         return
     try:
-        kept = merging.merge(model, keep=int(keep), others=chosen, by=acting(request))
+        kept = merging.merge(model, keep=keep, others=chosen, by=acting(request))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return

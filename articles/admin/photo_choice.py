@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import pictures
 from articles.admin.photo_badges import rights_warning
 from articles.models import Photo
+from newsroom.row_numbers import row_number
 
 
 class PhotoChoice(forms.Widget):
@@ -30,7 +31,7 @@ class PhotoChoice(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Draw the chosen photo; a number that is no photo draws as none, and is kept for the form to complain of."""
-        photo = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        photo = Photo.objects.filter(pk=row_number(value)).first()
         context = {
             "name": name,
             "id": (attrs or {}).get("id", f"id_{name}"),

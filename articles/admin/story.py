@@ -27,7 +27,7 @@ from articles.admin.preview_box import PreviewBox
 from articles.admin.publication import box_of
 from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
-from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, chip, titles, when
+from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, TopicFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
 from articles.models import Article, Section
 from articles.page_keys import hold
@@ -94,7 +94,7 @@ class StoryAdmin(
         "section",
         "kind",
         "original_language",
-        "topics",
+        TopicFilter,
     ]
     list_select_related = ["section", "lead_photo", "translation", "owner"]
     paginator = CountsToEnough

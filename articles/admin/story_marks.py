@@ -33,6 +33,11 @@ class StoryList(ChangeList):
         rows = super().get_queryset(request, exclude_parameters)
         return rows.annotate(open_comments=Coalesce(Subquery(number), 0))
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
+        """Let the number that settles a draw run the same way as the date, so that one index answers both ways."""
+        ordering = super().get_ordering(request, queryset)
+        return ["saved_at", "pk"] if ordering[0] == "saved_at" else ordering
+
 
 def marks(article: Article) -> SafeString:
     """Mark what the translation owes, what readers do not see yet, an embargo, open comments, and whose it is."""

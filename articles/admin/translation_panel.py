@@ -19,6 +19,7 @@ from articles.admin.source_changes import ChangedField
 from articles.models import Article, Correction, Parity, Revision, Translation
 from newsroom.identity import DIRECTION, OTHER
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 View = Callable[..., Any]
@@ -115,7 +116,7 @@ def _assign(request: HttpRequest, user: User, article: Article) -> str:
     if not chosen:
         translating.assign(article, None, by=user)
         return _("Nobody translates this story now; translators are offered it.")
-    person = translating.translators().filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 18 else None
+    person = translating.translators().filter(pk=row_number(chosen) or 0).first()
     if person is None:
         raise ValidationError(_("This person has no right to do such work."))
     translating.assign(article, person, by=user)

@@ -82,7 +82,7 @@ def test_one_row_or_too_many_are_not_merged(chief):
     for chosen in (rows[:1], rows):
         response = chief.post(TOPICS, asked(*chosen), follow=True)
 
-        assert messages(response) == ["Choose from two to 20 rows to merge."]
+        assert messages(response) == ["Choose at least two rows to merge, and 20 rows at most."]
 
 
 @pytest.mark.parametrize(("group", "left"), [("chief_editor", 1), ("editor", 2), ("translator", 2), ("finance", 2)])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Parity, ReviewComment, State, Translation
@@ -142,3 +143,26 @@ def test_list_is_narrowed_to_what_somebody_has_to_do(client, query, name):
     )
 
     assert shown(client.get(f"{LIST}?{query}")) == [stories[name].pk]
+
+
+def test_list_narrows_to_a_topic_and_to_having_none(chief):
+    topic = factories.make_topic()
+    filed, loose = factories.make_article(), factories.make_article()
+    filed.topics.add(topic, factories.make_topic())
+
+    assert shown(chief.get(f"{LIST}?topic={topic.pk}")) == [filed.pk]
+    assert shown(chief.get(f"{LIST}?topic=none")) == [loose.pk]
+    assert shown(chief.get(f"{LIST}?topic={'9' * 5_000}")) == []
+
+
+@pytest.mark.parametrize("query", ["o=6", "arabic=withdrawn", "kind__exact=photo_story", "section__id__exact=1"])
+def test_list_is_read_in_the_order_of_an_index(chief, query):
+    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        chief.get(f"{LIST}?{query}")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        listing = next(q["sql"] for q in asked.captured_queries if "LIMIT 50" in q["sql"] or "owner_id" in q["sql"])
+        cursor.execute(f"EXPLAIN {listing}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "_saved" in plan
+    assert "Sort" not in plan
