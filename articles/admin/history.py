@@ -57,7 +57,8 @@ class History(HistoryActs):
         """Show two states side by side: `from` and `to` are a revision's number, "public" or "working"."""
         story = self.story_seen(request, pk)
         start, end = request.GET.get("from", PUBLIC), request.GET.get("to", WORKING)
-        if (row_number(end) or 0) < (row_number(start) or 0):
+        first, second = row_number(start), row_number(end)
+        if first and second and first > second:
             start, end = end, start
         before, after = _state(story, start), _state(story, end)
         context = self.history_context(request, story, _("What differs")) | {
