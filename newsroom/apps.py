@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
+from django_ox.apps import DjangoOxConfig
 
 
 class NewsroomConfig(AppConfig):
@@ -21,3 +22,16 @@ class DeskConfig(AdminConfig):
     """Django's admin with our own site class in front."""
 
     default_site = "newsroom.desk.Desk"
+
+
+class TasksConfig(DjangoOxConfig):
+    """The task queue, with names that the desk can say."""
+
+    verbose_name = _("Work in the background")
+
+    def ready(self) -> None:
+        """Let the library make itself ready, then name its models."""
+        from newsroom import borrowed_models  # its names are set once the models are loaded
+
+        super().ready()
+        borrowed_models.name_them()

@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_ox",
+    "newsroom.apps.TasksConfig",
     "django_prose_editor",
     "articles.apps.ArticlesConfig",
     "donations.apps.DonationsConfig",

@@ -35,7 +35,7 @@ class WebhookEvent(models.Model):
         ordering = ["-received_at", "-pk"]
         verbose_name = _("message of a provider")
         verbose_name_plural = _("messages of providers")
-        permissions = [("retry_webhookevent", "Can process a provider's message again")]
+        permissions = [("retry_webhookevent", _("Can process a provider's message again"))]
         constraints = [
             models.UniqueConstraint(fields=["provider", "event_id"], name="webhook_event_once"),
         ]

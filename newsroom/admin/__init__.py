@@ -1,5 +1,5 @@
-"""The desk's pages about the staff: accounts, groups, and what was done."""
+"""The desk's pages about the staff (accounts, groups, what was done) and about the work in the background."""
 
-from newsroom.admin import audit, groups, hidden, staff
+from newsroom.admin import audit, groups, hidden, staff, tasks
 
-__all__ = ["audit", "groups", "hidden", "staff"]
+__all__ = ["audit", "groups", "hidden", "staff", "tasks"]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import audit
+from newsroom.admin.permissions import NamedPermissions
 from newsroom.roles import name_of
 from newsroom.staff import acting
 
@@ -38,6 +39,12 @@ class NamedGroupAdmin(GroupAdmin):
     """Django's own page of groups, by name; the code that `keep_groups` knows a group by stands beside."""
 
     list_display = ("called", "name")
+
+    def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the permissions."""
+        if db_field.name == "permissions":
+            kwargs["form_class"] = NamedPermissions
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("group"), ordering="name")
     def called(self, group: Group) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from newsroom import audit, rights
 from newsroom.admin.groups import ByGroup, NamedGroups
+from newsroom.admin.permissions import NamedPermissions
 from newsroom.entry import letters, second_factor, visitor
 from newsroom.models import User
 from newsroom.roles import name_of
@@ -56,7 +57,9 @@ class StaffAdmin(UserAdmin):
         return {"is_staff": True}
 
     def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
-        """Name the groups, and offer those that this person may give."""
+        """Name the groups and the permissions, and offer the groups that this person may give."""
+        if db_field.name == "user_permissions":
+            kwargs["form_class"] = NamedPermissions
         if db_field.name == "groups":
             kwargs |= {"form_class": NamedGroups, "queryset": rights.grantable(acting(request))}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -37,11 +37,6 @@ django_ox_oxtask_add
 django_ox_oxtask_history
 django_ox_oxtask_delete
 django_ox_oxtask_change
-django_ox_oxschedule_changelist
-django_ox_oxschedule_add
-django_ox_oxschedule_history
-django_ox_oxschedule_delete
-django_ox_oxschedule_change
 articles_article_preview near                   reporter translator editor chief limited
 articles_article_preview far                    editor chief
 articles_article_translation near               reporter translator editor chief limited

@@ -1,11 +1,11 @@
 """One row of everything that the desk has a page for, and the staff who may ask for it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from django_ox.models import OxSchedule, OxTask
+from django_ox.models import OxTask
 
 from articles import revisions, rows
 from articles.models import Article, BreakingNews, Redirect, ReviewComment, SectionLimit, Translation
@@ -16,7 +16,6 @@ from tests import factories
 from tests.donations import gifts
 
 Rows = dict[str, Any]
-SCHEDULE = {"name": "nightly", "task_key": "nightly", "trigger": "interval", "every_seconds": 60}
 
 
 def hire() -> dict[str, User]:
@@ -63,13 +62,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "group": Group.objects.get(name="reporter"),
         "auditentry": AuditEntry.objects.create(act="publish"),
         "oxtask": OxTask.objects.create(task_path="a.b", queue_name="default", enqueued_at=now),
-        "oxschedule": _schedule(now),
     }
-
-
-def _schedule(now: datetime) -> OxSchedule:
-    schedule = OxSchedule(**SCHEDULE, start_time=now, created_at=now, updated_at=now)
-    return OxSchedule.objects.bulk_create([schedule])[0]
 
 
 def _around(story: Article, translator: User | None) -> Rows:
