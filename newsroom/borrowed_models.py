@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 # Model: its name, the name of many, and the names of its fields.
 NAMES = {
-    "OxTask": (
+    "django_ox.OxTask": (
         _("background task"),
         _("background tasks"),
         {
@@ -37,9 +37,11 @@ NAMES = {
             "lease_epoch": _("number of the hold"),
         },
     ),
-    "OxSchedule": (_("repeated task"), _("repeated tasks"), {}),
-    "OxScheduleChange": (_("change of a repeated task"), _("changes of repeated tasks"), {}),
-    "OxScheduleTick": (_("run of a repeated task"), _("runs of repeated tasks"), {}),
+    "django_ox.OxSchedule": (_("repeated task"), _("repeated tasks"), {}),
+    "django_ox.OxScheduleChange": (_("change of a repeated task"), _("changes of repeated tasks"), {}),
+    "django_ox.OxScheduleTick": (_("run of a repeated task"), _("runs of repeated tasks"), {}),
+    "mfa.Authenticator": (_("second factor"), _("second factors"), {}),
+    "usersessions.UserSession": (_("session"), _("sessions"), {}),
 }
 
 # In English as the library has them: another word would look to it like a migration that is missing.
@@ -57,9 +59,9 @@ STATUSES = {
 def name_them() -> None:
     """Give the models, their fields and the states of a task their names."""
     for model_name, (one, many, fields) in NAMES.items():
-        model = apps.get_model("django_ox", model_name)
+        model = apps.get_model(model_name)
         model._meta.verbose_name, model._meta.verbose_name_plural = one, many
         for field_name, name in fields.items():
             model._meta.get_field(field_name).verbose_name = name
-    status = apps.get_model("django_ox", "OxTask")._meta.get_field("status")
+    status = apps.get_model("django_ox.OxTask")._meta.get_field("status")
     status.choices = [(value, STATUSES.get(value, label)) for value, label in status.choices or ()]

@@ -37,6 +37,7 @@ WRONG = [
     gettext_noop("Change history: %s"),
     gettext_noop("Delete"),
     gettext_noop("Go"),
+    gettext_noop("MFA"),
     gettext_noop("History"),
     gettext_noop("Save and add another"),
     gettext_noop("Save and continue editing"),

@@ -24,6 +24,8 @@ class ReadCount(models.Model):
     reads = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = _("count of reads")
+        verbose_name_plural = _("counts of reads")
         constraints = [
             models.UniqueConstraint(fields=["article", "language", "hour"], name="reads_once_an_hour"),
         ]
@@ -43,6 +45,8 @@ class MostRead(models.Model):
 
     class Meta:
         ordering = ["language", "window", "position"]
+        verbose_name = _("line of the most read")
+        verbose_name_plural = _("lines of the most read")
         constraints = [
             models.UniqueConstraint(fields=["language", "window", "position"], name="most_read_place_once"),
         ]
@@ -57,6 +61,10 @@ class LogMark(models.Model):
     path = models.CharField(max_length=500, unique=True)
     inode = models.BigIntegerField(default=0)
     done = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("place in a log")
+        verbose_name_plural = _("places in logs")
 
     def __str__(self) -> str:
         return f"{self.path}: {self.done}"

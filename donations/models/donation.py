@@ -48,7 +48,7 @@ class Donation(Attributed):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("gift")
         verbose_name_plural = _("gifts")
-        permissions = [("receive_transfer", "Can record a bank transfer as received")]
+        permissions = [("receive_transfer", _("Can record a bank transfer as received"))]
         indexes = [models.Index(fields=["-created_at", "-id"], name="donation_newest")]
         constraints = [
             *Attributed.Meta.constraints,

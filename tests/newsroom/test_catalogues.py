@@ -135,7 +135,7 @@ def test_gaps_name_a_hole_that_got_lost(source, translation, is_lost):
 # What holds a number, by its sign or its name, and the word in the plural that it counts.
 COUNTED = re.compile(
     r"(?:%(?:\(\w+\))?d|%\((?:count|number|total|all|most|left|days|hours|minutes|seconds|frames|pages|results)\)s)"
-    r" (?:more |other |new )?[a-z]+s\b"
+    r"(?:</bdi>)? (?:more |other |new )?(?!was|is|has)[a-z]+s\b"
 )
 
 
