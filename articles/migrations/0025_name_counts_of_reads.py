@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0023_find_older_stories'),
+        ('articles', '0024_lists_of_the_desk'),
     ]
 
     operations = [
