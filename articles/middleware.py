@@ -2,12 +2,25 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from articles import redirects
+from articles import reads, redirects
 from articles.views import frame
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def noted_reads(get_response: Respond) -> Respond:
+    """Write down that a story was opened, where no cache in front of us does it."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.READS_AT_ORIGIN and (line := reads.line_of(request, response.status_code)):
+            reads.write(line)
+        return response
+
+    return respond
 
 
 def moved_addresses(get_response: Respond) -> Respond:

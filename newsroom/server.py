@@ -173,6 +173,7 @@ def _set_defaults(address: Address) -> None:
     """Tell Django where it is read from, unless the environment already does."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     os.environ.setdefault("SITE_URL", address.url)
+    os.environ.setdefault("READS_AT_ORIGIN", "true")  # nothing stands in front of it here
     hosts = dict.fromkeys(["127.0.0.1", "localhost", "[::1]", _bracketed(address.host), socket.gethostname()])
     os.environ.setdefault("ALLOWED_HOSTS", ",".join(hosts))
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "newsroom.middleware.lite_edition",
+    "articles.middleware.noted_reads",
     "articles.middleware.moved_addresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -128,6 +129,7 @@ TASKS = {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
+                "count reads": {"task": "articles.reads.count", "cron": "*/10 * * * *"},
                 "forget old reports": {"task": "articles.reports.forget_old", "cron": "27 3 * * *"},
             },
         },
@@ -194,6 +196,12 @@ DONATION_PROVIDERS = env.list(
     default=([] if PRODUCTION else ["sandbox"]) + (["banktransfer"] if BANK_ACCOUNT["iban"] else []),
 )
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
+
+# --- Reads ------------------------------------------------------------------------------------------------
+
+# Where the outermost door writes one line a read, of a story and an hour; without a cache in front, we are that door.
+READS_LOG = env.str("READS_LOG", default="" if PRODUCTION else str(VAR_DIR / "reads.log"))
+READS_AT_ORIGIN = env.bool("READS_AT_ORIGIN", default=False)
 
 # --- Edge -------------------------------------------------------------------------------------------------
 

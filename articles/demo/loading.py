@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import corrections, pages, publishing, revisions
-from articles.demo import contents, markup, pictures
+from articles.demo import contents, markup, pictures, reading
 from articles.demo.contents import Story, Version
 from articles.models import (
     Answer,
@@ -53,6 +53,7 @@ def load() -> int:
         _correct(story, written[story.key], now)
     _put_in_order(written)
     _write_pages()
+    reading.invent(now)
     return len(written)
 
 

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles import feeds, front, story_page, structured_data, working_page
+from articles import feeds, front, most_read, story_page, structured_data, working_page
 from articles.models import Article
 from articles.models.addresses import words
 from articles.story_page import StoryPage
@@ -25,7 +25,7 @@ from newsroom.identity import LANGUAGES, OTHER
 @require_safe
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """Show the front page."""
-    page = front.front_page(language)
+    page, read = front.front_page(language), most_read.on_home(language)
     place = frame.Place(
         language,
         identity.name(language),
@@ -34,9 +34,14 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         any_language=reverse("front_door"),
         feeds=feeds.links(language),
     )
-    keys = [f"home-{language}", *frame.story_keys(page.stories())]
-    about = [structured_data.organization(language)]
-    context = {"front": page, "menu": page.menu, "strip": page.strip, "structured_data": about}
+    keys = [f"home-{language}", *frame.story_keys(page.stories()), *most_read.keys(language, read)]
+    context = {
+        "front": page,
+        "menu": page.menu,
+        "strip": page.strip,
+        "most_read": read,
+        "structured_data": [structured_data.organization(language)],
+    }
     return frame.show(request, "articles/home.html", place=place, context=context, keys=keys, until=page.changes_at)
 
 

@@ -63,13 +63,13 @@ def test_home_names_the_keys_of_its_stories_and_photos(client):
 
     keys = read(client, "/en/").headers["Surrogate-Key"].split()
 
-    assert keys == ["home-en", f"article-{story.pk}", f"photo-{photo.pk}", "menu-en"]
+    assert keys == ["home-en", f"article-{story.pk}", f"photo-{photo.pk}", "most-read-en", "menu-en"]
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_home_takes_four_queries_whatever_it_holds(client, many, django_assert_num_queries):
+def test_home_takes_five_queries_whatever_it_holds(client, many, django_assert_num_queries):
     make_paper(sections=many, stories=many * 4)
     client.get("/en/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/")
