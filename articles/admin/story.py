@@ -20,6 +20,7 @@ from articles.admin.bilingual import BilingualFields, pair, without_side_doors
 from articles.admin.bulk import ACTIONS, BulkActs
 from articles.admin.collision_view import Collisions
 from articles.admin.counting import CountsToEnough
+from articles.admin.deleting import Deleting
 from articles.admin.history import History
 from articles.admin.lock import Presences
 from articles.admin.open_to_role import OpenToRole
@@ -45,6 +46,7 @@ class StoryAdmin(
     History,
     PreviewBox,
     OpenToRole,
+    Deleting,
     BulkActs,
     WithoutNul,
     BilingualFields,
@@ -226,16 +228,6 @@ class StoryAdmin(
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """Do what the pressed button asks for, now that the story is saved."""
         return self._act(request, obj) or super().response_change(request, obj)
-
-    def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        """Remove one story."""
-        publishing.delete(obj, by=acting(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Remove the chosen stories, each with its own purge, all or none."""
-        with transaction.atomic():
-            for story in queryset:
-                publishing.delete(story, by=acting(request))
 
     def _act(self, request: HttpRequest, story: Article) -> HttpResponse | None:
         wanted = asked(request)
