@@ -33,6 +33,12 @@ class Move(models.Model):
     def __str__(self) -> str:
         return f"{self.get_language_display()}: {self.get_from_state_display()} > {self.get_to_state_display()}"
 
+    @property
+    def let_changes_out(self) -> bool:
+        """Say whether readers had the version before, and were given its changes."""
+        stays = self.from_state == self.to_state == State.PUBLISHED
+        return stays and self.goes_public_at is not None and self.goes_public_at <= self.at
+
 
 class ReviewComment(models.Model):
     """Something that somebody at the desk says of a story; open until somebody resolves it."""

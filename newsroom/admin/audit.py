@@ -87,4 +87,4 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("details"))
     def more(self, entry: AuditEntry) -> SafeString:
         """List what else was written down."""
-        return format_html_join(" · ", "{}: <bdi>{}</bdi>", audit_words.in_words(entry.details))
+        return format_html_join(" · ", "<bdi>{}: <bdi>{}</bdi></bdi>", audit_words.in_words(entry.details))

@@ -28,7 +28,7 @@ ONLY_FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 class StaffAdmin(UserAdmin):
     """Django's own account page, with the language that the desk speaks to its owner."""
 
-    list_display = ("username", "first_name", "last_name", "email", "interface_language", "is_active", "is_staff")
+    list_display = ("username", "called", "email", "member_of", "interface_language", "is_active")
     list_filter = ("is_staff", "is_superuser", "is_active", ("groups", ByGroup))
     add_fieldsets = (
         (None, {"fields": ("username", "email", "usable_password", "password1", "password2", "is_staff")}),
@@ -130,6 +130,15 @@ class StaffAdmin(UserAdmin):
             len(queryset),
         )
         self.message_user(request, done % {"count": len(queryset)}, messages.SUCCESS)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Load the groups beside the accounts."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"), empty_value="–", ordering="last_name")
+    def called(self, account: User) -> str | None:
+        """Give the whole name."""
+        return account.get_full_name() or None
 
     @admin.display(description=_("groups"), empty_value="–")
     def member_of(self, account: User) -> str:

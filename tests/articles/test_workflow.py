@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
-from articles import publishing, workflow
+from articles import publishing, revisions, workflow
 from articles.models import Article, Move, State, Translation
 from newsroom.models import User
 from newsroom.roles import keep_groups
@@ -94,3 +94,15 @@ def test_publishing_and_withdrawing_are_kept_as_moves_too():
 
     kept = list(Move.objects.order_by("pk").values_list("from_state", "to_state", "comment"))
     assert kept == [("draft", "published", "At last."), ("published", "withdrawn", "A wrong name.")]
+
+
+def test_a_move_says_when_it_only_let_changes_out():
+    story, editor = factories.make_article(live="ar"), factories.make_editor()
+    copy = revisions.desk_copy(story.pk)
+    publishing.save(copy, copy.working.with_words(title_ar="عنوان أوضح"), by=editor)
+
+    publishing.publish(revisions.desk_copy(story.pk), language="ar", by=editor)
+    publishing.publish(revisions.desk_copy(story.pk), language="en", by=editor)
+
+    told = {move.language: move.let_changes_out for move in Move.objects.all()}
+    assert told == {"ar": True, "en": False}

@@ -50,7 +50,9 @@ def test_the_question_counts_what_goes_and_says_what_readers_would_miss(signed_i
 
 
 def test_a_headline_in_the_question_is_text(signed_in_as):
-    story = factories.make_article(live="", title_en="<script>alert(1)</script>", title_ar="<script>alert(1)</script>")
+    story = factories.make_article(
+        live="", title_en="<script>alert(1)</script>", title_ar="<script>alert(1)</script>"
+    )
 
     page = signed_in_as("chief_editor").get(delete(story)).content.decode()
 
