@@ -20,6 +20,7 @@ from articles.admin.searching import WithoutNul
 from articles.admin.story_list import when
 from articles.models import BreakingNews
 from newsroom import identity
+from newsroom.choosing import SearchedFields
 from newsroom.identity import DIRECTION
 from newsroom.staff import acting
 
@@ -54,7 +55,7 @@ class BreakingForm(forms.ModelForm):
 
 
 @admin.register(BreakingNews)
-class BreakingAdmin(WithoutNul, admin.ModelAdmin):
+class BreakingAdmin(SearchedFields, WithoutNul, admin.ModelAdmin):
     """Breaking strips, the newest first."""
 
     form = BreakingForm

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from articles import access
 from articles.models import Article, Correction
+from newsroom.choosing import SearchedRow
 from newsroom.desk import BothLanguages
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
@@ -26,7 +26,7 @@ def live_stories(user: User) -> QuerySet[Article]:
     return access.visible_to(user).filter(live)
 
 
-class LiveStory(AutocompleteSelect):
+class LiveStory(SearchedRow):
     """A select that searches the live stories as one types."""
 
     def get_url(self) -> str:

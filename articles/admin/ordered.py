@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.admin.bilingual import BilingualFields
+from newsroom.choosing import SearchedFields
 
 
 class OrderedRow(forms.ModelForm):
@@ -20,7 +21,7 @@ class OrderedRow(forms.ModelForm):
         return super().has_changed()
 
 
-class OrderedInline(BilingualFields, admin.StackedInline):
+class OrderedInline(SearchedFields, BilingualFields, admin.StackedInline):
     """Rows in the order of print."""
 
     form = OrderedRow

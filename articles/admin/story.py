@@ -34,6 +34,7 @@ from articles.models import Article, Section
 from articles.page_keys import hold
 from articles.snapshots import SHARED, parts_of
 from articles.views.preview import preview
+from newsroom.choosing import SearchedFields
 from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
@@ -49,6 +50,7 @@ class StoryAdmin(
     Deleting,
     BulkActs,
     WithoutNul,
+    SearchedFields,
     BilingualFields,
     admin.ModelAdmin,
 ):
