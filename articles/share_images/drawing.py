@@ -64,7 +64,7 @@ class _Sheet:
 
     def line(self, text: str, size: int, *, baseline: float, fill: str, width: float) -> None:
         """Write one line from the margin on, cut where the room ends."""
-        text = typesetting.shortened(typesetting.drawable(text), size, self._language, width)
+        text = typesetting.shortened(typesetting.drawable(text, self._language), size, self._language, width)
         self._write((MARGIN, baseline), text, size, fill)
 
     def masthead(self, paper: str, end: int) -> None:
@@ -85,7 +85,9 @@ class _Sheet:
 
     def credit(self, text: str) -> None:
         """Write the credit on a dark band along the foot of the photo."""
-        text, size = typesetting.shortened(typesetting.drawable(text), 22, self._language, PHOTO_WIDTH - 36), 22
+        size = 22
+        text = typesetting.drawable(text, self._language)
+        text = typesetting.shortened(text, size, self._language, PHOTO_WIDTH - 36)
         if not text:
             return
         left, top = self.left_of(WIDTH - PHOTO_WIDTH, PHOTO_WIDTH), HEIGHT - 44

@@ -8,18 +8,20 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from PIL import ImageFont
 
+from newsroom.arabic import mixed
 from newsroom.identity import DIRECTION
 
 FONT = Path(__file__).parent / "fonts" / "Amiri-Bold.ttf"
 LARGEST, SMALLEST, STEP = 112, 44, 4  # pixels
 LEADING = {"ar": 1.46, "en": 1.14}  # of the size: Arabic has its marks above and its bowls below
 ELLIPSIS = "…"
-# The sign before a name in Latin letters would stand behind it in an Arabic line.
-_NAME_WITH_SIGN = re.compile(r"[@#][\w.]*[A-Za-z][\w.]*")
+_MARKS = {"<bdi>": "\u2068", '<bdi dir="ltr">': "\u2066", "</bdi>": "\u2069"}  # as `mixed` and UAX #9 have them
+_ISOLATED = re.compile("|".join(_MARKS))
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,19 @@ def length(text: str, size: int, language: str) -> float:
     return font(size).getlength(text, direction=DIRECTION[language], language=language)
 
 
-def drawable(text: str) -> str:
-    """Leave out pictograms and what is no character, and keep the sign before a name where it belongs."""
+def drawable(text: str, language: str) -> str:
+    """Leave out pictograms and what is no character, and keep runs of the other script in order by unseen marks.
+
+    The whole text says where a run ends, so this comes before it is broken into lines.
+    """
     kept = "".join(each for each in text if unicodedata.category(each) not in ("So", "Cc", "Cn", "Co", "Cs"))
-    kept = _NAME_WITH_SIGN.sub("\u2066\\g<0>\u2069", kept.replace("\ufe0f", ""))
-    return " ".join(word for word in kept.split(" ") if word)
+    kept = " ".join(word for word in kept.replace("\ufe0f", "").split(" ") if word)
+    return unescape(_ISOLATED.sub(lambda tag: _MARKS[tag[0]], mixed(kept, language=language)))
 
 
 def set_in(text: str, language: str, *, width: int, height: int) -> Lines:
     """Set a text in the largest size at which all of it fits; in the smallest it is cut to the room there is."""
-    words = drawable(text).split(" ")
+    words = drawable(text, language).split(" ")
     for size in range(LARGEST, SMALLEST - 1, -STEP):
         room = int(height // (size * LEADING[language]))
         if any(length(word, size, language) > width for word in words):

@@ -276,8 +276,13 @@ def test_word_without_end_is_broken():
     assert all(typesetting.length(line, block.size, "en") <= BOX["width"] for line in block.lines)
 
 
-def test_pictograms_are_left_out():
-    assert typesetting.drawable("Rain 🌧️ in\x00 the © hills") == "Rain in the hills"
+def test_pictograms_are_left_out_and_nothing_else():
+    assert typesetting.drawable("Rain 🌧️ in\x00 the © hills <b> & all", "en") == "Rain in the hills <b> & all"
+
+
+def test_other_script_keeps_its_signs_across_the_end_of_a_line():
+    assert typesetting.drawable("عن BBC: 3 من كل 10", "ar") == "عن \u2068BBC\u2069: 3 من كل 10"
+    assert typesetting.drawable("+963 11 222 3333", "ar") == "\u2066+963 11 222 3333\u2069"
 
 
 @settings(max_examples=60, deadline=None)
