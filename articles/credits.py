@@ -20,11 +20,14 @@ class Credit:
     name: str
     language: str
     slug: str
+    standing: str = ""  # who they are, in a line, in the language of the page
 
 
 def gathered() -> ArraySubquery:
     """Bring the people along in the story's own query, in the order of print."""
-    names = {f"{name}_{code}": F(f"contributor__{name}_{code}") for name in ("name", "slug") for code in LANGUAGES}
+    names = {
+        f"{name}_{code}": F(f"contributor__{name}_{code}") for name in ("name", "slug", "bio") for code in LANGUAGES
+    }
     rows = Byline.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
     return ArraySubquery(rows.annotate(row=JSONObject(pk=F("contributor_id"), role=F("role"), **names)).values("row"))
 
@@ -37,5 +40,6 @@ def credited(story: Article, rows: list[dict[str, Any]], language: str) -> list[
             continue
         written_in = language if row[f"name_{language}"] else OTHER[language]
         slug = (row[f"slug_{language}"] or "") if written_in == language else ""
-        found.append(Credit(row["pk"], row["role"], row[f"name_{written_in}"] or "", written_in, slug))
+        standing = (row[f"bio_{language}"] or "").partition("\n")[0]
+        found.append(Credit(row["pk"], row["role"], row[f"name_{written_in}"] or "", written_in, slug, standing))
     return [credit for credit in found if credit.name]

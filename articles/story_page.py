@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles import amendments, cards, credits, richtext, series_part
 from articles.amendments import Amendment, Lag
 from articles.credits import Credit
-from articles.models import Article, Photo, RelatedLink, Section, State, Topic
+from articles.models import Article, Photo, RelatedLink, Role, Section, State, Topic
 from articles.prepared import Among, Given, Prepared, loaded, moment, number
 from articles.querysets import ArticleQuerySet, Moment
 from articles.series_part import SeriesPart
@@ -92,6 +92,18 @@ class StoryPage:
     def lag(self) -> Lag | None:
         """Name the correction of the original that this translation has not answered, or None."""
         return amendments.lag_of(self.story, _around(self.story), self.language)
+
+    @property
+    def standing(self) -> list[Credit]:
+        """List the authors of an opinion of whom there is something to say, so that readers know who speaks."""
+        if self.story.kind != Article.Kind.OPINION:
+            return []
+        return [credit for credit in self.credits if credit.role == Role.AUTHOR and credit.standing]
+
+    @property
+    def is_photo_story(self) -> bool:
+        """Say whether the pictures tell the story."""
+        return self.story.kind == Article.Kind.PHOTO_STORY
 
     def caption(self) -> str:
         """Give the lead photo's caption."""

@@ -47,14 +47,15 @@ def _lay(story: Article, working: Snapshot, language: str) -> None:
     ]
     topics = Topic.objects.filter(pk__in=working.topics).order_by("pk")
     around["topics"] = [
-        {"id": topic.pk} | {f"{name}_{language}": words(topic, name, language) for name in ("name", "slug")}
+        {"id": topic.pk, "kind": topic.kind}
+        | {f"{name}_{language}": words(topic, name, language) for name in ("name", "slug")}
         for topic in topics
     ]
     around["picked"] = list(_picked(working, language))
 
 
 def _names_of(person: Contributor) -> dict[str, str]:
-    return {f"{name}_{code}": words(person, name, code) for name in ("name", "slug") for code in LANGUAGES}
+    return {f"{name}_{code}": words(person, name, code) for name in ("name", "slug", "bio") for code in LANGUAGES}
 
 
 def _picked(working: Snapshot, language: str) -> list[dict[str, Any]]:

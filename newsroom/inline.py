@@ -16,6 +16,13 @@ _STATIC = Path(__file__).resolve().parent.parent / "static"
 STYLES: dict[str, tuple[str, ...]] = {
     "site": ("css/base.css", "css/lists.css"),
     "article": ("css/base.css", "css/article.css", "css/corrections.css", "css/support-box.css"),
+    "photo_story": (
+        "css/base.css",
+        "css/article.css",
+        "css/corrections.css",
+        "css/support-box.css",
+        "css/photo-story.css",
+    ),
     "corrections": ("css/base.css", "css/lists.css", "css/corrections.css"),
     "archive": ("css/base.css", "css/lists.css", "css/archive.css"),
     "form": ("css/base.css", "css/form.css"),

@@ -58,7 +58,8 @@ class Entry:
     @property
     def title(self) -> str:
         """Give the headline as plain text, kept in one piece inside a reader of the other direction."""
-        return arabic.titled(self.story.words("title", self.language), self.language)
+        title = arabic.titled(self.story.words("title", self.language), self.language)
+        return _("Opinion: %(title)s") % {"title": title} if self.story.kind == Article.Kind.OPINION else title
 
     @property
     def standfirst(self) -> str:

@@ -31,11 +31,11 @@ DrawPhoto = Callable[[Photo, SafeString], SafeString]
 DrawEmbed = Callable[[Embed, str], SafeString]
 
 
-def render(html: str, *, language: str, photos: Mapping[int, Photo]) -> SafeString:
+def render(html: str, *, language: str, photos: Mapping[int, Photo], use: pictures.Use = "body") -> SafeString:
     """Make the page's HTML; `photos` holds those named by `photo_ids`. A photo that is gone leaves nothing behind."""
 
     def figure(photo: Photo, caption: SafeString) -> SafeString:
-        picture = pictures.picture(photo, use="body", alt=words(photo, "alt", language))
+        picture = pictures.picture(photo, use=use, alt=words(photo, "alt", language))
         return format_html('<figure class="photo">{}{}</figure>', picture, _caption(photo, caption))
 
     return mark_safe(_drawn(html, language, photos, figure, _card))  # noqa: S308 - canonical, parts escaped

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import cards, pages, richtext
+from articles import cards, pages, pictures, richtext
 from articles.credits import Credit
 from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
@@ -70,7 +70,9 @@ def direction_of(language: str) -> str:
 @register.simple_tag
 def body_of(page: StoryPage) -> SafeString:
     """Render the story's text with its pictures."""
-    return richtext.render(page.story.words("body", page.language), language=page.language, photos=page.photos)
+    use: pictures.Use = "wide" if page.is_photo_story else "body"
+    body = page.story.words("body", page.language)
+    return richtext.render(body, language=page.language, photos=page.photos, use=use)
 
 
 @register.simple_tag
