@@ -16,9 +16,10 @@ from articles.models.photo import CARD_RATIO, cut_around, fallback_width
 
 Use = Literal["lead", "body", "wide", "card", "thumb"]
 
-# How wide the picture is on the page: a lead 760 pixels at most, the text 640, a photo story's 830, a card a third of a
-# wide page, a thumb beside its words. The first part of a lead keeps phones with three pixels to the point from loading
-# what a desktop needs: two are all an eye sees. A lazy crop says "auto" first: browsers that know it measure the layout.
+# How wide the picture is on the page: a lead 760 pixels at most, the text 640, a photo story's 830, a card a third of
+# a wide page, a thumb beside its words. The first part of a lead keeps phones with three pixels to the point from
+# loading what a desktop needs: two are all an eye sees. A lazy crop says "auto" first: browsers that know it measure
+# the layout.
 CROPPED = ("card", "thumb")
 SIZES: Mapping[Use, str] = {
     "lead": "(max-width: 480px) and (min-resolution: 2.5dppx) 70vw, (min-width: 800px) 760px, 100vw",
