@@ -17,7 +17,7 @@ from psycopg2.sql import SQL, Identifier
 
 from articles import pictures
 from articles.feeds.formats import printable
-from articles.models import Article, Contributor, Photo, Section, Series, Topic
+from articles.models import Article, Contributor, Page, Photo, Section, Series, Topic
 from articles.models.addresses import words
 from articles.querysets import ArticleQuerySet
 from newsroom.identity import LANGUAGES, absolute
@@ -33,7 +33,7 @@ _PLACES: dict[str, type[Section | Topic | Series | Contributor]] = {
     "contributors": Contributor,
 }
 KINDS = ("stories", *_PLACES)
-PAGES = ("home", "corrections")
+PAGES = ("home", "archive", "most_read", "corrections")
 # Each part is asked for one live story, and the search in it stops there.
 _PARTS_WITH_STORIES = SQL(
     "SELECT part FROM generate_series(0, %(last)s::bigint) part WHERE EXISTS (SELECT 1 FROM articles_article"
@@ -87,12 +87,14 @@ def part(kind: str, language: str, number: int) -> list[Entry]:
 
 
 def pages(language: str) -> list[Entry]:
-    """List the pages that there is one of."""
+    """List the pages that there is one of, and those that editors wrote about the paper."""
 
     def address_of(page: str) -> Callable[[str], str]:
         return lambda code: reverse(f"articles:{page}", kwargs={"language": code})
 
-    return [_entry(address_of(page), language, list(LANGUAGES)) for page in PAGES]
+    ours = [_entry(address_of(page), language, list(LANGUAGES)) for page in PAGES]
+    flat = Page.objects.named(language).order_by("pk")
+    return [*ours, *(_entry(page.address, language, _named_in(page, "title")) for page in flat)]
 
 
 def news(language: str) -> list[Entry]:
@@ -132,8 +134,8 @@ def _entry(address: Callable[[str], str], language: str, languages: list[str], *
     return Entry(absolute(address(language)), alternates=alternates, **more)
 
 
-def _named_in(row: Section | Topic | Series | Contributor) -> list[str]:
-    return [code for code in LANGUAGES if words(row, "name", code) and words(row, "slug", code)]
+def _named_in(row: Section | Topic | Series | Contributor | Page, name: str = "name") -> list[str]:
+    return [code for code in LANGUAGES if words(row, name, code) and words(row, "slug", code)]
 
 
 def _photos_of(stories: list[int]) -> dict[int, list[Photo]]:

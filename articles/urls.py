@@ -9,6 +9,7 @@ from articles.views import (
     feeds,
     lists,
     most_read,
+    oembed,
     offline,
     pages,
     preview,
@@ -79,6 +80,7 @@ urlpatterns = [
         for part in ("section", "topic", "place", "by")
         for written_as, file in FILES.items()
     ),
+    path("oembed", oembed.answer, name="oembed"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-news-<language:language>.xml", sitemaps.news, name="news_sitemap"),
     path("sitemap-pages-<language:language>.xml", sitemaps.pages, name="pages_sitemap"),

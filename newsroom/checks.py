@@ -4,13 +4,18 @@ Some checks hold everywhere; those tagged for deployment refuse a production sta
 a developer's part. Each app adds its own checks for its own parts.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.utils import timezone
 from PIL import features
 
+from newsroom import well_known
+
+_ONION = re.compile(r"https?://([a-z0-9-]+\.)*[a-z2-7]{56}\.onion(:\d+)?")
 DEVELOPER_MAIL = ("console", "locmem", "filebased", "dummy")
 
 
@@ -95,6 +100,35 @@ def visitors_are_told_apart(app_configs: Any, **_: Any) -> list[CheckMessage]:
             id="newsroom.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def machines_are_told_what_is_true(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Warn of an address for machines that none of them can use."""
+    contacts, expires = settings.SECURITY_CONTACT, well_known.expires_at()
+    wrong = {
+        "W003": (
+            bool(settings.WEBSUB_HUB) and not settings.WEBSUB_HUB.startswith(("http://", "https://")),
+            "WEBSUB_HUB is not the http(s) address of a hub.",
+            "Set WEBSUB_HUB=https://pubsubhubbub.appspot.com/ or leave it unset.",
+        ),
+        "W004": (
+            bool(settings.ONION_ADDRESS) and not _ONION.fullmatch(settings.ONION_ADDRESS),
+            "ONION_ADDRESS is not the address of an onion service.",
+            "Set ONION_ADDRESS=http://<56 letters>.onion without a path, and add the host to ALLOWED_HOSTS.",
+        ),
+        "W005": (
+            bool(contacts) and (expires is None or expires <= timezone.now()),
+            "SECURITY_CONTACT is set, but SECURITY_EXPIRES is no moment to come: security.txt answers 404.",
+            "Set SECURITY_EXPIRES=2027-12-31T00:00:00Z, at most a year ahead.",
+        ),
+        "W006": (
+            not all(contact.startswith(("mailto:", "https:", "tel:")) for contact in contacts),
+            "SECURITY_CONTACT names no address.",
+            "Set SECURITY_CONTACT=mailto:security@your.site.",
+        ),
+    }
+    return [Warning(says, hint=hint, id=f"newsroom.{number}") for number, (bad, says, hint) in wrong.items() if bad]
 
 
 def _mail_stays_here() -> bool:

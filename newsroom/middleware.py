@@ -1,6 +1,7 @@
 """Middleware of the frame."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -53,3 +54,24 @@ def desk_language(get_response: Respond) -> Respond:
         return get_response(request)
 
     return respond
+
+
+def onion_location(get_response: Respond) -> Respond:
+    """Name the same page on Tor to browsers that can go there, where ONION_ADDRESS is set.
+
+    Only pages that everybody may keep: the desk and the answers to one donor are nobody's to be led to.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        onion = settings.ONION_ADDRESS
+        if onion and _is_for_everybody(response) and request.META.get("HTTP_HOST") != urlsplit(onion).netloc:
+            response["Onion-Location"] = onion + request.get_full_path()
+        return response
+
+    return respond
+
+
+def _is_for_everybody(response: HttpResponse) -> bool:
+    is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
+    return is_page and "public" in response.get("Cache-Control", "")

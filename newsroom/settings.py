@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.middleware.onion_location",
     "newsroom.middleware.page_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -207,6 +208,7 @@ READS_AT_ORIGIN = env.bool("READS_AT_ORIGIN", default=False)
 
 EDGE_BACKEND = env.str("EDGE_BACKEND", default="newsroom.edge.DummyEdge")
 EDGE_PURGE_URL = env.str("EDGE_PURGE_URL", default="")
+ONION_ADDRESS = env.str("ONION_ADDRESS", default="").rstrip("/")  # where we are on Tor
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")  # who is told of new stories; it fetches our feeds
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -251,6 +253,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # whom to tell of a hole: mailto:, https: or tel:
+SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")  # until when that holds, at most a year
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
 ACCOUNT_ADAPTER = "newsroom.entry.adapter.Door"
 ACCOUNT_FORMS = {"login": "newsroom.entry.forms.SignIn", "reset_password": "newsroom.entry.forms.ForgotPassword"}

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from newsroom import media, views
+from newsroom import media, views, well_known
 
 
 class LanguageConverter:
@@ -27,6 +27,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("media/<path:path>", media.picture, name="media"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("admin/account/", include("newsroom.entry.urls")),
     path("admin/", admin.site.urls),

@@ -38,7 +38,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what to leave alone and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute(reverse('articles:sitemap_index'))}", ""]
+    places = ["/admin/", *(f"/{code}/search/" for code in identity.LANGUAGES)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {place}" for place in places),
+        "",
+        f"Sitemap: {absolute(reverse('articles:sitemap_index'))}",
+        "",
+    ]
     return edge.public(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"), keys=["robots"])
 
 

@@ -12,14 +12,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles import feeds, front, most_read, story_page, structured_data, working_page
+from articles import feeds, front, most_read, oembed, story_page, structured_data, working_page
 from articles.models import Article
 from articles.models.addresses import words
 from articles.story_page import StoryPage
 from articles.views import frame, withdrawn
 from articles.views.framing import allow_frames
-from newsroom import edge, identity
-from newsroom.identity import LANGUAGES, OTHER
+from newsroom import arabic, edge, identity
+from newsroom.identity import LANGUAGES, OTHER, absolute
 
 
 @require_safe
@@ -126,7 +126,7 @@ def _place_of(page: StoryPage, path: str) -> frame.Place:
         story.words("search_description", language) or story.words("standfirst", language),
         paths,
         any_language=reverse("articles:short_link", kwargs={"pk": story.pk}),
-        feeds=feeds.links(language, story.section),
+        feeds=[*feeds.links(language, story.section), *_cards_for_others(story, language)],
     )
 
 
@@ -144,6 +144,14 @@ def _story_context(page: StoryPage) -> dict[str, object]:
         "share": structured_data.share_card(page),
         "structured_data": [structured_data.news_article(page), _way_to(page)],
     }
+
+
+def _cards_for_others(story: Article, language: str) -> list[feeds.FeedLink]:
+    """Name where other sites learn how to show a link to the story."""
+    title, page = arabic.titled(story.words("title", language), language), absolute(story.address(language))
+    return [
+        feeds.FeedLink(title, oembed.address(page, written_as), kind) for written_as, kind in oembed.KINDS.items()
+    ]
 
 
 def _way_to(page: StoryPage) -> SafeString:

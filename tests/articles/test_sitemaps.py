@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import sitemaps
+from articles.models import Page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,8 @@ def test_index_leads_to_every_page_of_the_paper(client, language):
     found = set().union(*(read_map(client, path) for path in index(client) if f"-{language}" in path))
 
     pages = [row.address(language) for row in (story, story.section, topic, person, series)]
-    pages += [f"/{language}/", f"/{language}/corrections/"]
+    pages += [f"/{language}/", f"/{language}/archive/", f"/{language}/most-read/", f"/{language}/corrections/"]
+    pages += [page.address(language) for page in Page.objects.named(language)]
     assert found == {f"{ORIGIN}{page}" for page in pages}
 
 
@@ -163,7 +165,10 @@ def test_quiet_paper_has_no_news(client):
 def test_robots_names_the_index(client):
     robots = client.get("/robots.txt").content.decode()
 
-    assert robots.splitlines()[:2] == ["User-agent: *", "Disallow: /admin/"]
+    assert robots.splitlines()[:4] == [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/admin/", "/ar/search/", "/en/search/")),
+    ]
     assert robots.endswith(f"\n\nSitemap: {ORIGIN}/sitemap.xml\n")
 
 
