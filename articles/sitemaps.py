@@ -92,9 +92,11 @@ def pages(language: str) -> list[Entry]:
     def address_of(page: str) -> Callable[[str], str]:
         return lambda code: reverse(f"articles:{page}", kwargs={"language": code})
 
-    ours = [_entry(address_of(page), language, list(LANGUAGES)) for page in PAGES]
-    flat = Page.objects.named(language).order_by("pk")
-    return [*ours, *(_entry(page.address, language, _named_in(page, "title")) for page in flat)]
+    ours = [_entry(address_of(name), language, list(LANGUAGES)) for name in PAGES]
+    for page in Page.objects.named(language).order_by("pk"):
+        readable = [code for code in LANGUAGES if page.is_public(code)]
+        ours.append(_entry(page.address, language, readable, changed=page.changed_at))
+    return ours
 
 
 def news(language: str) -> list[Entry]:
@@ -134,8 +136,8 @@ def _entry(address: Callable[[str], str], language: str, languages: list[str], *
     return Entry(absolute(address(language)), alternates=alternates, **more)
 
 
-def _named_in(row: Section | Topic | Series | Contributor | Page, name: str = "name") -> list[str]:
-    return [code for code in LANGUAGES if words(row, name, code) and words(row, "slug", code)]
+def _named_in(row: Section | Topic | Series | Contributor) -> list[str]:
+    return [code for code in LANGUAGES if words(row, "name", code) and words(row, "slug", code)]
 
 
 def _photos_of(stories: list[int]) -> dict[int, list[Photo]]:

@@ -155,6 +155,20 @@ def test_news_are_at_most_a_thousand(client, monkeypatch):
     assert list(read_map(client, "/sitemap-news-en.xml")) == [f"{ORIGIN}{stories[n].address('en')}" for n in (1, 2)]
 
 
+def test_sitemap_of_pages_names_those_that_editors_let_out_with_their_date(client):
+    page = factories.make_page(is_public_ar=False)
+
+    (url,) = [
+        url
+        for url in opened(client, "/sitemap-pages-en.xml").findall("s:url", NAMES)
+        if url.findtext("s:loc", namespaces=NAMES) == f"{ORIGIN}{page.address('en')}"
+    ]
+
+    assert url.findtext("s:lastmod", namespaces=NAMES) == f"{page.changed_at:%Y-%m-%dT%H:%M:%SZ}"
+    assert url.findall("x:link", NAMES) == []
+    assert page.address("ar") not in client.get("/sitemap-pages-ar.xml").content.decode()
+
+
 def test_quiet_paper_has_no_news(client):
     factories.make_article(published_at_en=timezone.now() - timedelta(days=3))
 
