@@ -27,7 +27,7 @@ class DeskConfig(AdminConfig):
 class TasksConfig(DjangoOxConfig):
     """The task queue, with names that the desk can say."""
 
-    verbose_name = _("Work in the background")
+    verbose_name = _("Work in the background")  # type: ignore[assignment] # the library's own name is a plain word
 
     def ready(self) -> None:
         """Let the library make itself ready, then name its models."""

@@ -12,6 +12,8 @@ gettext("Yesterday (%(date)s)")
 gettext("You have selected an action, and you haven’t made any changes on individual fields. You’re probably looking for the Run button rather than the Save button.")
 ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour ahead.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours ahead.)", offset)
 ngettext("Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour behind.)", "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hours behind.)", offset)
+ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", cnt)
+ngettext("%s selected option not visible", "%s selected options not visible", count)
 gettext("server")
 
 // Months, as in borrowed_words.py.

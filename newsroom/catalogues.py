@@ -82,7 +82,7 @@ def gaps(catalogue: Catalog) -> Iterator[str]:
             yield f"fuzzy: {first(message)!r}"
         elif len(forms) != wanted or not all(forms):
             yield f"untranslated: {first(message)!r}"
-        elif not _holds_what_it_must(message, forms):
+        elif not _holds_what_it_must(message, [form or "" for form in forms]):
             yield f"lost or unknown hole: {first(message)!r}"
 
 

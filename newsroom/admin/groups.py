@@ -40,7 +40,9 @@ class NamedGroupAdmin(GroupAdmin):
 
     list_display = ("called", "name")
 
-    def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
         """Name the permissions."""
         if db_field.name == "permissions":
             kwargs["form_class"] = NamedPermissions

@@ -23,7 +23,7 @@ admin.site.unregister(OxSchedule)
 class BackgroundTasks(OxTaskAdmin):
     """The tasks of the queue: looked at, tried again or given up, never written by hand."""
 
-    fieldsets = (
+    fieldsets = (  # type: ignore[assignment] # the library's own headings are plain words, ours are translated
         (None, {"fields": ("id", "task_path", "args", "kwargs", "status")}),
         (_("Queue"), {"fields": ("queue_name", "priority", "backend_name", "takes_context", "run_after")}),
         (_("Attempts"), {"fields": ("attempts", "max_attempts", "worker_ids", "return_value", "attempt_errors")}),

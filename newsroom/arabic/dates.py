@@ -7,6 +7,7 @@ paper and in pictures of screens, where "3 hours ago" soon is a lie. `ago` is fo
 
 from datetime import datetime
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_timedelta, get_timezone_location
@@ -40,7 +41,7 @@ def zone(*, language: str) -> str:
 def ago(moment: datetime, *, language: str) -> str:
     """Say how long ago a moment was, or how far off it is, in whole minutes, hours or days: "قبل ساعتين"."""
     away = moment - timezone.now()
-    granularity = "minute" if abs(away.total_seconds()) < 3600 else "hour"
+    granularity: Literal["minute", "hour"] = "minute" if abs(away.total_seconds()) < 3600 else "hour"
     told = format_timedelta(away, granularity=granularity, threshold=1, add_direction=True, locale=language)
     return digits(told, language=language)
 
