@@ -52,11 +52,13 @@ class PreviewBox:
         return response
 
     def previews_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the working copy as readers would see it; a POST makes a link and tells its address, once."""
+        """Show the working copy as readers would see it; a POST makes a link, which the next page tells once."""
         story: Article = self.story_seen(request, pk)  # type: ignore[attr-defined]
-        address = _shared(request, story) if request.method == "POST" else ""
-        chosen = request.POST.get("language") or request.GET.get("language", "")
+        if request.method == "POST":
+            return _shared(request, story)
+        chosen = request.GET.get("language", "")
         language = chosen if chosen in LANGUAGES else story.original_language
+        may_share = access.may(acting(request), "change", story, language)
         width = request.GET.get("width", "")
         context: dict[str, Any] = self.history_context(request, story, _("Preview")) | {  # type: ignore[attr-defined]
             "languages": [(each, OWN_NAME[each]) for each in LANGUAGES],
@@ -65,8 +67,9 @@ class PreviewBox:
             "chosen_name": OWN_NAME[language],
             "width": width if width in WIDTHS else "phone",
             "days": DAYS,
-            "address": address,
-            "may_share": access.may(acting(request), "change", story, language),
+            "address": request.session.pop(_place_of(story), ""),
+            "may_share": may_share,
+            "offered": preview_links.offer(story, language=language, to=acting(request)) if may_share else "",
             "links": _links(story) if access.may(acting(request), "change", story) else [],
         }
         response = TemplateResponse(request, "admin/articles/history/preview.html", context)
@@ -92,15 +95,28 @@ def _beside(story: Article, context: Mapping[str, Any], language: str) -> str:
     return page if context.get("offers") else f"{page}?mine=1"
 
 
-def _shared(request: HttpRequest, story: Article) -> str:
-    """Make the link that is asked for and give its address; raise Http404 for one that we do not offer."""
+def _shared(request: HttpRequest, story: Article) -> HttpResponse:
+    """Make the link that is asked for and lead to its address; raise Http404 for one that we do not offer.
+
+    The page is not the answer to the form: loaded again, it would make a second link.
+    """
     language, days = request.POST.get("language", ""), request.POST.get("days", "")
     if language not in LANGUAGES or days not in map(str, DAYS):
         raise Http404
     if not access.may(acting(request), "change", story, language):
         raise PermissionDenied
-    _link, token = preview_links.share(story, language=language, days=int(days), by=acting(request))
-    return absolute(reverse("articles:shared_preview", kwargs={"language": language, "token": token}))
+    offered = request.POST.get("offered", "")
+    link, token = preview_links.share(story, language=language, days=int(days), by=acting(request), offered=offered)
+    if link.is_open():
+        address = reverse("articles:shared_preview", kwargs={"language": language, "token": token})
+        request.session[_place_of(story)] = absolute(address)
+    page = reverse("admin:articles_article_previews", args=[story.pk])
+    return HttpResponseRedirect(f"{page}?language={language}#links")
+
+
+def _place_of(story: Article) -> str:
+    """Name where the session keeps the address of a new link until the next page has told it."""
+    return f"preview-link-{story.pk}"
 
 
 def _links(story: Article) -> list[PreviewLink]:

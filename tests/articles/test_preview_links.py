@@ -1,5 +1,6 @@
 """The preview of a working copy, for staff and for outsiders with a link."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from articles import preview_links, publishing, revisions
 from articles.models import Article, PreviewLink
+from articles.models.preview_link import hash_of
 from articles.snapshots import Credit, Snapshot
 from newsroom.logs import redacted
 from newsroom.models import AuditEntry
@@ -99,7 +101,9 @@ def test_ended_revoked_and_unknown_links_answer_alike(client, editor):
     answers = [client.get(address_of(token)) for token in (ended_token, revoked_token, "nothing")]
 
     assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
+    tokens = (ended_token, revoked_token, "nothing")  # the address itself stands on the page
+    pages = {answer.content.decode().replace(token, "") for answer, token in zip(answers, tokens, strict=True)}
+    assert len(pages) == 1
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1
     assert "no-store" in answers[0]["Cache-Control"]
 
@@ -118,7 +122,8 @@ def test_token_is_kept_nowhere(editor):
 def test_editor_makes_and_revokes_a_link_at_the_desk(chief, client):
     story = factories.make_article(live="", title_en="Not out yet")
 
-    page = chief.post(previews(story), {"language": "en", "days": "3"}).content.decode()
+    made = chief.post(previews(story), {"language": "en", "days": "3"})
+    page = chief.get(made.url).content.decode()
     link = PreviewLink.objects.get()
     revoke = reverse("admin:articles_article_revoke_preview", args=[story.pk, link.pk])
     chief.post(revoke)
@@ -128,6 +133,61 @@ def test_editor_makes_and_revokes_a_link_at_the_desk(chief, client):
     assert not PreviewLink.objects.open_now().exists()
     assert read(chief, previews(story)).texts(".links button") == []
     assert chief.get(revoke).status_code == 405
+
+
+def offered(chief, story):
+    """Read what the page's form would send."""
+    found = re.search(r'name="offered" value="([^"]+)"', chief.get(previews(story) + "?language=en").content.decode())
+    return found[1]
+
+
+def test_new_address_is_told_once_on_a_page_that_may_be_loaded_again(chief):
+    story = factories.make_article(live="")
+
+    made = chief.post(previews(story), {"language": "en", "days": "1"})
+    pages = [chief.get(made.url).content.decode() for _ in range(2)]
+
+    assert (made.status_code, made.url) == (302, f"{previews(story)}?language=en#links")
+    assert ["/en/preview/" in page for page in pages] == [True, False]
+    assert "preview" not in " ".join(chief.session.keys())
+    assert PreviewLink.objects.count() == 1
+
+
+def test_form_that_is_sent_twice_makes_one_link_and_tells_the_same_address(chief):
+    story = factories.make_article(live="")
+    sent = {"language": "en", "days": "1", "offered": offered(chief, story)}
+
+    told = [chief.get(chief.post(previews(story), sent).url).content.decode() for _ in range(2)]
+
+    addresses = [re.search(r"/en/preview/[\w-]+/", page)[0] for page in told]
+    assert addresses[0] == addresses[1]
+    assert PreviewLink.objects.count() == 1
+    assert AuditEntry.objects.filter(act="share").count() == 1
+    assert chief.get(addresses[0]).status_code == 200
+
+
+def test_form_that_is_sent_again_brings_no_revoked_link_back(chief, editor):
+    story = factories.make_article(live="")
+    sent = {"language": "en", "days": "1", "offered": offered(chief, story)}
+    chief.get(chief.post(previews(story), sent).url)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
+
+    page = chief.get(chief.post(previews(story), sent).url).content.decode()
+
+    assert "/en/preview/" not in page
+    assert not PreviewLink.objects.open_now().exists()
+
+
+def test_token_of_ones_own_choice_or_of_another_form_is_not_taken(chief, editor):
+    story, other = factories.make_article(live=""), factories.make_article(live="")
+    foreign = preview_links.offer(other, language="en", to=editor)
+
+    for chosen in ("guessable", foreign, offered(chief, story) + "x"):
+        chief.post(previews(story), {"language": "en", "days": "1", "offered": chosen})
+
+    hashes = set(PreviewLink.objects.values_list("token_hash", flat=True))
+    assert len(hashes) == 3
+    assert not hashes & {hash_of("guessable"), hash_of(foreign.split(":")[0])}
 
 
 @pytest.mark.parametrize("sent", [{"language": "fr", "days": "1"}, {"language": "en", "days": "365"}, {}])
