@@ -2,6 +2,7 @@
 
 SEE = ["articles.view_article", "articles.view_section", "articles.view_topic", "articles.view_contributor"]
 SEE += ["articles.view_photo", "articles.view_series", "articles.view_seriesentry", "articles.view_correction"]
+SEE += ["articles.view_name"]
 
 WRITE = ["articles.change_article"]
 WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act in ("view", "add", "change", "delete")]
@@ -9,7 +10,7 @@ WRITE += [f"articles.{act}_{row}" for row in ("byline", "relatedlink") for act i
 TAKE_PICTURES = ["articles.add_photo", "articles.change_photo"]
 
 EDIT = ["articles.add_article", "articles.publish_article", "articles.edit_every_article"]
-EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor", "series") for act in ("add", "change")]
+EDIT += [f"articles.{act}_{row}" for row in ("topic", "contributor", "series", "name") for act in ("add", "change")]
 EDIT += ["articles.add_correction", "articles.view_readerreport", "articles.change_readerreport"]
 EDIT += [f"articles.{act}_page" for act in ("view", "add", "change")]
 EDIT += [f"articles.{act}_seriesentry" for act in ("add", "change", "delete")]
@@ -17,7 +18,7 @@ EDIT += [f"articles.{act}_seriesentry" for act in ("add", "change", "delete")]
 RUN_THE_PAPER = [f"articles.{act}_section" for act in ("add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_redirect" for act in ("view", "add", "change", "delete")]
 RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("article", "topic", "contributor", "photo", "series")]
-RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("readerreport", "page")]
+RUN_THE_PAPER += [f"articles.delete_{row}" for row in ("readerreport", "page", "name")]
 RUN_THE_PAPER += [f"articles.{act}_correction" for act in ("change", "delete")]
 RUN_THE_PAPER += [f"articles.{act}_sectionlimit" for act in ("view", "add", "change", "delete")]
 # Chief editors hand roles out, and nobody hands out a right that they lack.

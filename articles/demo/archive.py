@@ -11,8 +11,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from articles.demo import prose
-from articles.models import Article, Byline, Contributor, Parity, Photo, Role, Section, State, Topic
+from articles.demo import archive_search, prose
+from articles.models import Article, Byline, Contributor, Parity, Photo, Role, SearchEntry, Section, State, Topic
 from newsroom.identity import LANGUAGES
 
 BETWEEN_STORIES = timedelta(minutes=13)  # a million of them are 25 years
@@ -21,7 +21,7 @@ NEWEST = timedelta(weeks=6)
 BETWEEN_DEBTS = 50
 PARAGRAPHS = 6
 POOL = 4000  # of headlines, and of paragraphs, in each language
-MANY = 20_000  # from here on it is quicker to make the searching indexes anew than to keep them up
+MANY = 20_000  # from here on it is quicker to make what searching needs anew than to keep it up
 SLUG = {"ar": "من-الأرشيف", "en": "from-the-archive"}
 STANDFIRST = {
     "ar": "نص مولَّد للقياس، في طول خبر عادي.",
@@ -44,14 +44,20 @@ def grow(stories: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE grown ON COMMIT DROP AS SELECT 0::bigint AS id, 0::bigint AS n LIMIT 0")
         _lay_out_words(cursor)
+        if stories >= MANY:
+            archive_search.read_words(cursor)
+            archive_search.follow(cursor, on=False)
         laid_aside = _lay_aside_indexes(cursor) if stories >= MANY else []
         _add_stories(cursor, first, first + stories - 1)
         _add_bylines(cursor)
         _add_topics(cursor)
         _add_translations(cursor)
+        if stories >= MANY:
+            archive_search.add_entries(cursor, pool=POOL, paragraphs=PARAGRAPHS)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index can be made while a row waits for its check
         for statement in laid_aside:
             cursor.execute(statement)
+        archive_search.follow(cursor, on=True)
         cursor.execute("DROP TABLE grown, grown_words")
     return first
 
@@ -75,8 +81,8 @@ def _lay_aside_indexes(cursor: Any) -> list[str]:
     cursor.execute(
         "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i"
         " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam"
-        " WHERE i.indrelid = %s::regclass AND a.amname = 'gin'",
-        [Article._meta.db_table],
+        " WHERE i.indrelid = ANY (%s::regclass[]) AND a.amname = 'gin'",
+        [[Article._meta.db_table, SearchEntry._meta.db_table]],
     )
     found = cursor.fetchall()
     for name, _statement in found:

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import corrections, pages, publishing, revisions
+from articles import corrections, names, pages, publishing, revisions
 from articles.demo import contents, markup, pictures, reading
 from articles.demo.contents import Story, Version
 from articles.models import (
@@ -37,7 +37,7 @@ Rows = dict[str, Any]
 
 @transaction.atomic
 def load() -> int:
-    """Load sections, topics, people, pictures and stories; give the number of stories added."""
+    """Load sections, topics, people, pictures, stories and names; give the number of stories added."""
     if Article.objects.exists():
         return 0
     now = timezone.now()
@@ -54,6 +54,8 @@ def load() -> int:
     _put_in_order(written)
     _write_pages()
     reading.invent(now)
+    names.add_missing()
+    names.add_missing(contents.HERE / "names.toml")
     return len(written)
 
 

@@ -137,6 +137,11 @@ articles_contributor_add                        editor chief limited
 articles_contributor_history                    reporter translator editor chief limited
 articles_contributor_delete                     chief
 articles_contributor_change                     reporter translator editor chief limited
+articles_name_changelist                        reporter translator editor chief limited
+articles_name_add                               editor chief limited
+articles_name_history                           reporter translator editor chief limited
+articles_name_delete                            chief
+articles_name_change                            reporter translator editor chief limited
 articles_page_changelist                        editor chief limited
 articles_page_add                               editor chief limited
 articles_page_history                           editor chief limited

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_ox.models import OxTask
 
 from articles import revisions, rows
-from articles.models import Article, BreakingNews, Redirect, ReviewComment, SectionLimit, Translation
+from articles.models import Article, BreakingNews, Name, Redirect, ReviewComment, SectionLimit, Translation
 from articles.snapshots import PARTS
 from donations.models import LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom.models import AuditEntry, User
@@ -47,6 +47,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "contributor": factories.make_contributor(),
         "series": factories.make_series(),
         "page": factories.make_page(),
+        "name": Name.objects.create(spelling_ar="حلب", spelling_en="Aleppo"),
         "redirect": Redirect.objects.create(old_path="/en/old/", new_path="/en/new/"),
         "breakingnews": BreakingNews.objects.create(language="en", text="News", ends_at=now + timedelta(hours=1)),
         "campaign": gift.campaign or gifts.make_campaign(slug="other"),
