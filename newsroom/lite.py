@@ -6,11 +6,11 @@ rewritten, so no template can forget any of it. The markup is our own: quoted at
 """
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -129,15 +129,16 @@ def _placeholder(picture: str) -> SafeString:
 
 
 def _kilobytes(file: str) -> int | None:
-    """Weigh a stored picture; its bytes never change under its name, so the storage is asked once."""
+    """Weigh a stored picture, if its storage will say."""
     if not file.startswith(settings.MEDIA_URL):
         return None
-    name = unquote(file.removeprefix(settings.MEDIA_URL))
-    size = cache.get(f"bytes-of-{name}")
-    if size is None:
-        try:
-            size = default_storage.size(name)
-        except Exception:  # each storage fails in its own way, and the page is worth more than the number
-            return None
-        cache.set(f"bytes-of-{name}", size, None)
-    return max(1, round(size / 1024))
+    try:
+        return max(1, round(_bytes(unquote(file.removeprefix(settings.MEDIA_URL))) / 1024))
+    except Exception:  # each storage fails in its own way, and the page is worth more than the number
+        return None
+
+
+@lru_cache(maxsize=50_000)
+def _bytes(name: str) -> int:
+    """Ask the storage once: the bytes of a picture never change under its name."""
+    return default_storage.size(name)

@@ -25,9 +25,10 @@ __all__ = ["SIZE", "address", "headline", "image", "load"]
 
 DESIGN = 1  # counts up when the drawing changes, so that all addresses do
 CENTRE = [50, 50]
+LONGEST_WAIT = 3  # seconds that a thread waits for its turn
 
 _log = logging.getLogger(__name__)
-# One thread draws at a time: a flood of first requests must not hold all of the processor.
+# One thread draws at a time, and few wait: a flood of first requests must leave the others to the pages.
 _at_the_table = Lock()
 
 
@@ -47,16 +48,20 @@ def load(pk: int, language: str) -> Article | None:
     return Article.objects.live(language).select_related("section", "lead_photo").filter(pk=pk).first()
 
 
-def image(story: Article, language: str) -> bytes:
-    """Give the JPEG: the one that is kept, or a new one."""
+def image(story: Article, language: str) -> bytes | None:
+    """Give the JPEG: the one that is kept, or a new one; None when too many others wait for theirs."""
     folder, file = f"share/{language}/{story.pk}", f"{_digest(story, language)}.jpg"
     if kept := _kept(f"{folder}/{file}"):
         return kept
-    with _at_the_table:
+    if not _at_the_table.acquire(timeout=LONGEST_WAIT):
+        return None
+    try:
         if kept := _kept(f"{folder}/{file}"):  # drawn while this thread waited
             return kept
         drawn = _drawn(story, language)
         _keep(folder, file, drawn)
+    finally:
+        _at_the_table.release()
     return drawn
 
 

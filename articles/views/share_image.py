@@ -19,9 +19,11 @@ def share_image(request: HttpRequest, language: str, pk: int, digest: str) -> Ht
     address = share_images.address(story, language)
     if request.get_full_path() != address:
         response: HttpResponse = redirect(address)
-    else:
-        response = HttpResponse(share_images.image(story, language), content_type="image/jpeg")
+    elif image := share_images.image(story, language):
+        response = HttpResponse(image, content_type="image/jpeg")
         # It is compressed already; this keeps GZipMiddleware's hands off it.
         response["Content-Encoding"] = "identity"
         response["X-Content-Type-Options"] = "nosniff"
+    else:
+        return HttpResponse(status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
     return edge.public(response, keys=[f"article-{pk}"], seconds=SHARED_SECONDS)

@@ -216,6 +216,18 @@ def test_share_image_is_sent_where_it_cannot_be_kept(client, settings, tmp_path)
     assert picture_of(client, factories.make_article()).size == (1200, 630)
 
 
+@pytest.mark.django_db
+def test_share_image_asks_crawlers_to_come_back_while_others_are_drawn(client, monkeypatch):
+    monkeypatch.setattr(share_images, "LONGEST_WAIT", 0.01)
+    address = share_images.address(factories.make_article(), "en")
+
+    with share_images._at_the_table:
+        busy = client.get(address)
+
+    assert (busy.status_code, busy["Retry-After"], busy["Cache-Control"]) == (503, "10", "no-store")
+    assert client.get(address).status_code == 200
+
+
 # --- How it is set ----------------------------------------------------------------------------------------
 
 

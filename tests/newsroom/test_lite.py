@@ -173,13 +173,13 @@ def test_full_page_leads_to_its_lite_edition(client):
 def test_lite_picture_says_what_it_shows_and_weighs(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     made = {"widths": [320, 640, 1280], "cards": [320], "share": [1200, 630], "focal": [50, 50]}
-    photo = factories.make_photo(renditions=made, file="photos/f.jpg", alt_en='A "bridge" & boats')
-    default_storage.save("photos/f-640.webp", ContentFile(b"x" * 40_000))
+    photo = factories.make_photo(renditions=made, file="photos/weighed.jpg", alt_en='A "bridge" & boats')
+    default_storage.save("photos/weighed-640.webp", ContentFile(b"x" * 40_000))
     story = factories.make_article(lead_photo=photo)
 
     link = read_lite(client, story.address("en")).one("figure a.tap")
 
-    assert link.attributes["href"] == "/media/photos/f-640.webp"
+    assert link.attributes["href"] == "/media/photos/weighed-640.webp"
     assert link.text() == 'Picture (39 KB): A "bridge" & boats'
 
 
