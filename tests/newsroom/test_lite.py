@@ -16,7 +16,7 @@ from articles.models import State, Topic
 from newsroom import lite
 from newsroom.identity import LANGUAGES
 from tests import factories
-from tests.articles.test_public_pages import make_rich_paper
+from tests.articles.test_public_pages import WORDS, make_rich_paper
 from tests.donations import gifts
 from tests.pages import Page, read
 
@@ -55,6 +55,8 @@ def paths(client) -> dict[str, dict[str, str]]:
             "corrections": f"/{language}/corrections/",
             "archive": f"/{language}/archive/",
             "archive_month": f"/{language}/archive/{today.year}/{today.month:02}/",
+            "search": f"/{language}/search/?q={WORDS[language].split()[0]}",
+            "most_read": f"/{language}/most-read/",
             "report": f"/{language}/correct/{story.pk}/",
             "report_thanks": f"/{language}/correct/{story.pk}/thanks/",
             "saved": f"/{language}/saved/",
