@@ -39,6 +39,7 @@ class Panel:
     source_name: str
     target_name: str
     rests_on: Revision | None
+    since: Revision | None
     changes: list[ChangedField]
     corrections: list[Correction]
     people: list[User]
@@ -55,6 +56,7 @@ def panel_of(request: HttpRequest, article: Article) -> Panel | None:
         return None
     user, source = acting(request), OTHER[row.language]
     pinned = Revision.objects.select_related("by").filter(pk=row.rests_on_id).first() if row.rests_on_id else None
+    since = pinned or _last_worked(article, row)
     may_assign = translating.may_assign(user, article)
     people = translating.translators() if may_assign else []
     return Panel(
@@ -67,7 +69,8 @@ def panel_of(request: HttpRequest, article: Article) -> Panel | None:
         source_name=OWN_NAME[source],
         target_name=OWN_NAME[row.language],
         rests_on=pinned,
-        changes=source_changes.since(article, pinned, source) if pinned else [],
+        since=since,
+        changes=source_changes.since(article, since, source) if since else [],
         corrections=list(Correction.objects.unanswered().filter(article=article.pk).order_by("corrected_at")),
         people=[person for person in people if translating.works_there(person, article)],
         may_follow=access.may(user, "change", article, row.language) and bool(article.words("title", row.language)),
@@ -75,6 +78,14 @@ def panel_of(request: HttpRequest, article: Article) -> Panel | None:
         may_take=row.translator_id is None and translating.may_take(user, article),
         is_mine=row.translator_id == user.pk,
     )
+
+
+def _last_worked(article: Article, row: Translation) -> Revision | None:
+    """Find the last save of a translation that nobody has yet called finished: what it has not seen came after it."""
+    if row.state != Parity.IN_TRANSLATION:
+        return None
+    saves = Revision.objects.filter(article=article.pk, **{f"changed_{row.language}": True})
+    return saves.order_by("-number").first()
 
 
 def urls(view: Callable[[View], View]) -> list[URLPattern]:

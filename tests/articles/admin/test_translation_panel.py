@@ -53,6 +53,28 @@ def test_panel_tells_state_translator_and_what_changed(chief):
     assert "<bdi>lina</bdi>" in page
 
 
+def test_a_first_translation_is_told_what_changed_since_its_last_save(chief):
+    story = make_story()
+    rewrite(story, title_en="Title", body_en="<p>Half of it.</p>")
+    rewrite(story, body_ar="<p>نص طويل جدا.</p>")
+
+    response = form_of(chief, story)
+
+    panel = response.context["translation_panel"]
+    assert (panel.state, panel.rests_on, panel.since.number) == ("In translation", None, 2)
+    assert "<del>قصير</del> <ins>طويل</ins>" in response.content.decode()
+
+
+def test_a_first_translation_that_saw_the_last_of_the_source_is_told_nothing(chief):
+    story = make_story()
+    rewrite(story, body_ar="<p>نص طويل جدا.</p>")
+    rewrite(story, title_en="Title")
+
+    panel = form_of(chief, story).context["translation_panel"]
+
+    assert panel.changes == []
+
+
 def test_diff_shows_hostile_text_as_text(chief):
     story = make_story(title_en="Title")
     parity.follow(story)
