@@ -41,7 +41,7 @@ def _addresses() -> dict[str, str]:
 def _table(addresses: dict[str, str]) -> None:
     from articles.models import Article
 
-    queries = {name: _queries(path) for name, path in addresses.items()}
+    queries = {name: queries_of(path) for name, path in addresses.items()}
     with server.running() as (port, master), server.running(bare=True) as (bare_port, _master):
         sizes = {name: _keep(name, port, path) for name, path in addresses.items()}
         rounds: dict[str, list[tuple[Load, Load]]] = {name: [] for name in addresses}
@@ -78,7 +78,8 @@ def _keep(name: str, port: int, path: str) -> tuple[int, int]:
     return len(body), len(gzip.compress(body, 6))
 
 
-def _queries(path: str) -> int:
+def queries_of(path: str) -> int:
+    """Count the questions that a page costs once it has been asked for."""
     client = Client()
     client.get(path)
     with CaptureQueriesContext(connection) as seen:
