@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles import publishing
 from articles.models import Article
 from newsroom.identity import LANGUAGES
 from tests import factories
@@ -59,7 +60,7 @@ def make_rich_paper() -> Article:
 
 
 def public_paths(story: Article) -> list[str]:
-    """One page of every kind, in both languages."""
+    """One page of every kind that caches may keep, in both languages."""
     return [
         path
         for language in LANGUAGES
@@ -69,15 +70,68 @@ def public_paths(story: Article) -> list[str]:
             story.section.address(language),
             story.topics.get().address(language),
             story.bylines.get().contributor.address(language),
+            f"/{language}/corrections/",
+            f"/{language}/archive/",
+            f"/{language}/most-read/",
             f"/{language}/nothing/",
         )
     ]
 
 
+def more_paths(client, story: Article) -> list[str]:
+    """Pages that need rows of their own, or that follow from a question, in both languages."""
+    others = list(Article.objects.exclude(pk=story.pk).order_by("pk"))
+    place, flat = (
+        factories.make_topic(kind="place"),
+        factories.make_page(body_ar=story.body_ar, body_en=story.body_en),
+    )
+    series, withdrawn = factories.make_series(*others[:25]), others[-1]
+    for other in others[:30]:
+        other.topics.add(place)
+    for language in LANGUAGES:
+        for other in others[:25]:
+            factories.make_correction(other, language=language, text=prose(language, 30, other.pk))
+        publishing.withdraw(withdrawn, language=language, by=None, reason=prose(language, 30, 1))
+    now = timezone.localtime()
+    return [
+        path
+        for language in LANGUAGES
+        for path in (
+            next_page(client, place.address(language)),
+            series.address(language),
+            flat.address(language),
+            withdrawn.address(language),
+            f"/{language}/correct/{story.pk}/",
+            f"/{language}/corrections/?page=2",
+            f"/{language}/archive/{now.year}/{now.month}/",
+            f"/{language}/search/?q={quote(WORDS[language].split()[2])}",
+            f"/{language}/search/?q={'x' * 200}",
+            f"/{language}/saved/",
+        )
+    ]
+
+
+def next_page(client, path: str) -> str:
+    """The page of a list after its first."""
+    return read(client, path).one('nav a[rel="next"]').attributes["href"]
+
+
 def test_public_pages_weigh_at_most_fourteen_kilobytes(client):
-    weights = {path: len(gzip.compress(client.get(path).content, 6)) for path in public_paths(make_rich_paper())}
+    story = make_rich_paper()
+    paths = [*public_paths(story), *more_paths(client, story)]
+
+    weights = {path: len(gzip.compress(client.get(path).content, 6)) for path in paths}
 
     assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
+
+
+def test_pages_that_no_cache_keeps_set_no_cookie_either(client):
+    for path in more_paths(client, make_rich_paper()):
+        answer = client.get(path)
+
+        assert answer.status_code in (200, 410), path
+        assert not answer.cookies, path
+        assert "Cookie" not in answer.get("Vary", ""), path
 
 
 def test_public_pages_set_no_cookie_and_vary_by_none(client):
