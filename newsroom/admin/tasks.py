@@ -9,11 +9,14 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_ox import actions
 from django_ox.admin import OxTaskAdmin
 from django_ox.models import OxSchedule, OxTask
+
+_ERROR = '<p>{}: <bdi lang="en">{}</bdi></p><pre lang="en" dir="ltr">{}</pre>'
 
 admin.site.unregister(OxTask)
 admin.site.unregister(OxSchedule)
@@ -41,7 +44,11 @@ class BackgroundTasks(OxTaskAdmin):
     @admin.display(description=_("Errors of the attempts"))
     def attempt_errors(self, obj: OxTask) -> str:
         """Show what went wrong, as the program said it."""
-        return super().attempt_errors(obj) if obj.errors else "–"
+        errors = (
+            (_("Attempt %(number)s") % {"number": number}, error["exception_class_path"], error["traceback"])
+            for number, error in enumerate(obj.errors, 1)
+        )
+        return format_html_join("", _ERROR, errors) or "–"
 
     @admin.action(description=_("Try selected tasks again"), permissions=("retry_or_discard",))
     def retry_selected(self, request: HttpRequest, queryset: QuerySet[OxTask]) -> None:

@@ -37,6 +37,7 @@ def make_task(**values):
             "queue_name": "photos",
             "enqueued_at": timezone.now(),
             "status": OxTask.Status.FAILED,
+            "errors": [{"exception_class_path": "builtins.OSError", "traceback": "Traceback <b>"}],
         }
         | values
     )
@@ -66,6 +67,13 @@ def test_no_permission_has_an_english_name_in_arabic():
         names = [in_words(each) for each in Permission.objects.select_related("content_type")]
 
     assert [name for name in names if re.search("[A-Za-z]{2}", name)] == []
+
+
+def test_errors_of_a_task_run_from_left_to_right_and_write_no_markup(client, superuser):
+    shown = client.get(reverse("admin:django_ox_oxtask_change", args=[make_task().pk])).content.decode()
+
+    assert '<bdi lang="en">builtins.OSError</bdi>' in shown
+    assert '<pre lang="en" dir="ltr">Traceback &lt;b&gt;</pre>' in shown
 
 
 @pytest.mark.parametrize(("action", "status"), [("retry_selected", "READY"), ("discard_selected", "DISCARDED")])
