@@ -6,9 +6,10 @@ keeps two of these pages for the README and all of them on a contact sheet.
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Page as Window
 
-from articles.models import Article, Contributor, Correction, Section, Series, State, Topic
+from articles.models import Article, Contributor, Correction, Page, Section, Series, State, Topic
 from newsroom.identity import LANGUAGES
 from tests.browser import everyone
 from tests.browser.conftest import DESKTOP, PHONE, watched
@@ -51,13 +52,20 @@ def pages_of(language: str) -> dict[str, str]:
         "support": f"/{language}/support/",
         "corrections": f"/{language}/corrections/",
         "correct": f"/{language}/correct/{story.pk}/",
+        "search": f"/{language}/search/?q={'bridge' if language == 'en' else 'الجسر'}",
+        "nothing-found": f"/{language}/search/?q=qqzzqq",
+        "archive": f"/{language}/archive/",
+        "month": f"/{language}/archive/{timezone.localdate():%Y/%m}/",
+        "most-read": f"/{language}/most-read/",
+        "about": Page.objects.first().address(language),
+        "saved": f"/{language}/saved/",
         "missing": f"/{language}/no-such-page/",
         "lite-home": f"/{language}/?lite",
         "lite-article": f"{story.address(language)}?lite",
     }
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Window) -> list[str]:
     """Name what is broken on a page: complaints of the browser, sideways scrolling, a broken picture."""
     found = [
         complaint for complaint in page.complaints if "status of 404" not in complaint and "of 410" not in complaint
@@ -69,7 +77,7 @@ def faults(page: Page) -> list[str]:
     )
 
 
-def hurdles(page: Page) -> list[str]:
+def hurdles(page: Window) -> list[str]:
     """Name what keeps a reader out: what axe finds, targets too small, text that cannot be doubled."""
     doubled = ["doubled text scrolls sideways"] if everyone.runs_out_when_doubled(page) else []
     return everyone.axe_faults(page) + everyone.hard_to_hit(page) + doubled
