@@ -17,6 +17,7 @@ from tests.browser.conftest import PHONE, watched
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KEPT = "caches.keys().then(names => names.filter(name => name.startsWith('kept ')))"
+SCOPES = "navigator.serviceWorker.getRegistrations().then(all => all.map(each => new URL(each.scope).pathname))"
 WORKERS = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
 
 
@@ -69,6 +70,7 @@ def test_nothing_is_installed_or_kept_before_a_reader_saves(page, story):
 def test_saved_story_opens_without_a_line_and_is_listed_with_its_size(save, shoot, story):
     page = save(story)
     assert page.complaints == []
+    assert sorted(page.evaluate(SCOPES)) == ["/ar/", "/en/"]  # the desk stays outside
     cut_the_line(page)
 
     page.goto(story.address("en"))
