@@ -1,7 +1,9 @@
 """The few pages that belong to no subject: the front door, the health check, robots.txt and the error pages."""
 
+import sys
+
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -16,6 +18,7 @@ from newsroom.desk import desk_policy
 from newsroom.identity import absolute, language
 
 NOT_FOUND_SECONDS = 60
+RETRY_SECONDS = 60
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -94,8 +97,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that we broke; nothing here may need what may have broken."""
-    return never_cache(_sorry)(request, "500.html", status=500)
+    """Say that we broke, or that the database is away; nothing here may need what may have broken."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return never_cache(_sorry)(request, "500.html", status=500)
+    response = never_cache(_sorry)(request, "503.html", status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _sorry(request: HttpRequest, template: str, *, status: int) -> HttpResponse:

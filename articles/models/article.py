@@ -79,6 +79,13 @@ def _indexes_of(language: str) -> list[models.Index]:
     return [
         models.Index(fields=newest_first, condition=published, name=f"article_live_{language}"),
         models.Index(fields=["section", *newest_first], condition=published, name=f"article_section_live_{language}"),
+        # A mangled address is looked up by how it begins.
+        models.Index(
+            fields=[f"slug_{language}"],
+            opclasses=["varchar_pattern_ops"],
+            condition=published,
+            name=f"article_slug_live_{language}",
+        ),
         models.Index(fields=[f"state_{language}", *LAST_SAVED_FIRST], name=f"article_state_{language}_saved"),
         # The desk's search asks without regard to capitals, which Postgres answers from an index on the capitals.
         *(

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import cards, pages, pictures, richtext
+from articles import cards, lost, pages, pictures, richtext
 from articles.credits import Credit
 from articles.models import Article, Contributor, Role, Section, Series, Topic
 from articles.models.addresses import path_of
@@ -35,6 +35,12 @@ def section_menu(language: str) -> list[Section]:
 def footer_pages(language: str) -> list[pages.FooterLink]:
     """List the flat pages that the foot of every page links to."""
     return pages.footer(language)
+
+
+@register.simple_tag
+def looked_for(path: str, language: str) -> lost.Lost:
+    """Guess what a reader looked for under an address that is not there."""
+    return lost.looked_for(path, language)
 
 
 @register.filter
