@@ -12,7 +12,7 @@ FEWEST_LETTERS = 6  # shorter pieces of an address say too little
 MOST_LETTERS = 60
 SUGGESTED = 3
 
-_SECRET = "/preview/"  # what follows is a key, and no words
+_PREVIEW = "/preview/"  # what follows is a key, and no words
 _NOT_WORDS = re.compile(r"[\W_0-9]+")
 
 
@@ -33,7 +33,7 @@ def looked_for(path: str, language: str) -> Lost:
     """Read the last words of an address; stories are found by the beginning of their own, in one step of an index."""
     last = next((part for part in reversed(unquote(path).split("/")) if part), "")
     slug = slugify(last.partition(".")[0], allow_unicode=True)[:MOST_LETTERS]
-    if len(slug) < FEWEST_LETTERS or "\0" in slug or _SECRET in path:
+    if len(slug) < FEWEST_LETTERS or "\0" in slug or _PREVIEW in path:
         return Lost([], "")
     stories = Article.objects.live(language).filter(**{f"slug_{language}__startswith": slug})
     found = stories.only("kind", f"title_{language}", f"slug_{language}").newest_first(language)[:SUGGESTED]
