@@ -19,7 +19,7 @@ from newsroom import identity
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 from newsroom.staff import acting
-from newsroom.templatetags.dates import day_and_time
+from newsroom.templatetags.dates import plain_day_and_time
 
 PUBLICATIONS = ("publish", "schedule", "withdraw")
 ANYWAY = "anyway"
@@ -141,7 +141,7 @@ _ACTS: dict[str, Callable[[Article, Asked, User, Mapping[str, Any]], str]] = {
 
 def in_house_style(moment: datetime) -> str:
     """Write a moment as the desk's pages do, in the language of the interface."""
-    return str(day_and_time(moment, identity.language()))
+    return plain_day_and_time(moment, identity.language())
 
 
 def _refusal(refused: ValidationError, language: str) -> str:

@@ -35,10 +35,10 @@ def reason_field(language: str) -> forms.CharField:
     return forms.CharField(required=False, max_length=2000, label=_("Reason that readers are told"), widget=area)
 
 
-def leads_to_field() -> forms.CharField:
+def leads_to_field(language: str) -> forms.CharField:
     """Where readers of a withdrawn version are led."""
     model_field = Withdrawal._meta.get_field("leads_to")
-    line = forms.TextInput(attrs={"dir": "ltr", "placeholder": "/ar/…"})
+    line = forms.TextInput(attrs={"dir": "ltr", "placeholder": f"/{language}/…"})
     label, validators = _("Or lead them to this page of ours instead"), model_field.validators
     return forms.CharField(required=False, max_length=500, label=label, widget=line, validators=validators)
 

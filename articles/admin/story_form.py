@@ -42,8 +42,8 @@ class StoryForm(forms.ModelForm):
     comment_en = comment_field()
     reason_ar = reason_field("ar")
     reason_en = reason_field("en")
-    leads_to_ar = leads_to_field()
-    leads_to_en = leads_to_field()
+    leads_to_ar = leads_to_field("ar")
+    leads_to_en = leads_to_field("en")
     embargo_until = moment_field()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     is_minor = forms.BooleanField(

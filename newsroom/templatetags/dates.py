@@ -47,8 +47,13 @@ def day_and_time_of_zone(moment: datetime, language: str) -> SafeString:
 @register.filter
 def plain_moment(moment: datetime, language: str) -> str:
     """Write the same for a mail, where no markup is possible."""
+    return f"{plain_day_and_time(moment, language)} {arabic.zone(language=language)}"
+
+
+def plain_day_and_time(moment: datetime, language: str) -> str:
+    """Write a day with the time of day for a sentence that will be escaped, such as a message of the desk."""
     day, clock = arabic.date(moment, language=language), arabic.clock(moment, language=language)
-    return f"{day}{_COMMA[language]} {arabic.isolated(clock)} {arabic.zone(language=language)}"
+    return f"{day}{_COMMA[language]} {arabic.isolated(clock)}"
 
 
 @register.filter

@@ -375,6 +375,20 @@ def test_withdraw_leads_only_to_our_own_pages(chief):
     assert stored(story).live_languages() == ["ar", "en"]
 
 
+@pytest.mark.parametrize("button", [{"_embargo": "1"}, {"_schedule_ar": "anyway"}])
+def test_the_message_names_the_moment_without_markup(chief, button):
+    story = factories.make_article(live="")
+    moments = (
+        {"embargo_until": "2099-05-04T09:30"} if "_embargo" in button else {"goes_public_ar": "2099-05-04T09:30"}
+    )
+
+    chief.post(change(story), opened(chief, change(story)) | moments | button)
+
+    page = chief.get(change(story)).content.decode()
+    assert "4 May 2099, \u206809:30\u2069" in page
+    assert "&lt;time" not in page
+
+
 def test_even_a_chief_lifts_the_embargo_before_publishing(chief):
     story = factories.make_article(live="")
     later = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
