@@ -87,9 +87,10 @@ class Entry:
         return self.story.updated_at(self.language) or self.published
 
     def categories(self) -> list[str]:
-        """Name the section and the topics."""
+        """Name the section and the topics, and say first of an opinion that it is one."""
         places = [self.story.section, *story_page.topics_of(self.story, self.language)]
-        return [words(place, "name", self.language) for place in places]
+        opinion = [str(Article.Kind.OPINION.label)] if self.story.kind == Article.Kind.OPINION else []
+        return [*opinion, *(words(place, "name", self.language) for place in places)]
 
     def authors(self) -> list[Author]:
         """Name the authors, then the translator with the role beside the name."""

@@ -168,6 +168,16 @@ def test_feed_drops_what_xml_forbids_and_isolates_mixed_headlines(client, kind):
     assert entry.title == "\u2067خدمة Wi-Fi جديدة\u2069"
 
 
+@pytest.mark.parametrize(("kind", "said"), [("opinion", ["Opinion"]), ("news", []), ("photo_story", [])])
+def test_feed_says_of_an_opinion_that_it_is_one(client, kind, said):
+    story = factories.make_article(kind=kind)
+
+    (entry,) = read_feed(client, "/en/rss.xml").entries
+
+    assert [tag.term for tag in entry.tags] == [*said, story.section.name_en]
+    assert read_json(client, "/en/feed.json")["items"][0]["tags"] == [*said, story.section.name_en]
+
+
 def test_feed_isolates_an_english_headline_with_arabic_in_it(client):
     factories.make_article(title_en="What “الجسر” means", title_ar="كلمات")
 
