@@ -13,6 +13,7 @@ from threading import Lock
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from articles.models import Article, Photo
@@ -94,10 +95,19 @@ def _card(story: Article, language: str) -> Card:
     return Card(
         language=language,
         paper=identity.name(language),
-        section=words(story.section, "name", language),
+        section=_label(story, language),
         headline=headline(story, language),
         credit=story.lead_photo.credit if story.lead_photo else "",
     )
+
+
+def _label(story: Article, language: str) -> str:
+    """Name the section; an opinion is called one wherever its headline goes."""
+    section = words(story.section, "name", language)
+    if story.kind != Article.Kind.OPINION:
+        return section
+    with translation.override(language):
+        return f"{story.get_kind_display()} · {section}"
 
 
 def _drawn(story: Article, language: str) -> bytes:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, features
@@ -167,6 +167,7 @@ def test_share_image_address_changes_with_all_that_stands_on_it(settings):
         lambda: setattr(story, "title_en", "Another headline"),
         lambda: setattr(story, "share_title_en", "Words for the card"),
         lambda: setattr(story.section, "name_en", "Another section"),
+        lambda: setattr(story, "kind", Article.Kind.OPINION),
         lambda: setattr(story.lead_photo, "credit", "SOMEBODY ELSE"),
         lambda: setattr(story.lead_photo, "renditions", made(10, 50)),
         lambda: setattr(settings, "NEWSROOM_NAME", {"ar": "الجدول", "en": "The Brook"}),
@@ -177,6 +178,18 @@ def test_share_image_address_changes_with_all_that_stands_on_it(settings):
 
     assert len(set(addresses)) == len(addresses)
     assert share_images.address(story, "en") == addresses[-1]
+
+
+@pytest.mark.django_db
+def test_share_image_address_is_the_same_whatever_language_is_spoken_meanwhile():
+    story = factories.make_article(kind=Article.Kind.OPINION)
+
+    addresses = set()
+    for spoken in ("ar", "en"):
+        with translation.override(spoken):
+            addresses.add(share_images.address(story, "ar"))
+
+    assert len(addresses) == 1
 
 
 @pytest.mark.django_db
