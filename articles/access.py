@@ -65,14 +65,19 @@ def section_limits(user: User) -> set[int]:
     return {limit.section_id for limit in user.section_limits.all()}
 
 
+def may_file_in(user: User, section: int | None) -> bool:
+    """Say whether somebody may put a story into a section."""
+    limits = section_limits(user)
+    return not limits or section is None or section in limits
+
+
 def _section_of(article: Article) -> int | None:
     """Give the section that the story is in; one that somebody only proposes opens no door and closes none."""
     return getattr(article, "filed_in", article.section_id)
 
 
 def _works_on(user: User, section: int | None) -> bool:
-    limits = section_limits(user)
-    return user.is_active and user.is_staff and (not limits or section is None or section in limits)
+    return user.is_active and user.is_staff and may_file_in(user, section)
 
 
 def _is_part_of(user: User, article: Article) -> bool:

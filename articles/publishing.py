@@ -7,7 +7,7 @@ The latest revision is the working copy; the row is what readers may see. `settl
 other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -185,16 +185,21 @@ def discard(article: Article, *, by: User | None, language: str | None = None) -
 
 
 def restore(
-    article: Article, revision: Revision, *, by: User | None, language: str | None = None
+    article: Article,
+    revision: Revision,
+    *,
+    by: User | None,
+    language: str | None = None,
+    leaving: Collection[str] = (),
 ) -> tuple[Revision | None, list[str]]:
     """Bring a revision back as a new one, whole or in one language, and name what has been deleted since.
 
-    A section that is gone is replaced by the one the story is in.
+    A section that is gone is replaced by the one the story is in; parts that `leaving` names stay as they are.
     """
     with editing(article, by=by):
         now = revisions.working_copy(revisions.stored(article.pk))
         old, lost = revisions.without_the_lost(Snapshot.from_json(revision.story))
-        names = set(PARTS if language is None else parts_of(language))
+        names = set(PARTS if language is None else parts_of(language)) - set(leaving)
         if old.section is None:
             names -= {"section"}
         audit.record("restore", by=by, on=article, language=language or "", number=str(revision.number))

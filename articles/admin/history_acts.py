@@ -32,6 +32,7 @@ class Return:
     story: Snapshot
     lost: list[str]
     language: str | None
+    leaving: frozenset[str] = frozenset()  # parts that stay, for they are not this person's to bring back
 
 
 class HistoryActs:
@@ -52,7 +53,7 @@ class HistoryActs:
         if number > 2**31 - 1:
             raise Http404
         revision = get_object_or_404(Revision.objects.select_related("by"), article=story.pk, number=number)
-        way = _way_to(revision, story, language)
+        way = _way_to(revision, story, language, acting(request))
         if request.method == "POST":
             return _restored(request, story, revision, way)
         title = _("Restore revision %(number)s") % {"number": number}
@@ -97,8 +98,11 @@ def _may_change(user: User, story: Article, language: str | None) -> bool:
     return access.may_change_shared(user, story) if language is None else access.may(user, "change", story, language)
 
 
-def _way_to(revision: Revision, story: Article, language: str | None) -> Return:
-    """Work out what the story would be; only what is lost in the chosen language counts."""
+def _way_to(revision: Revision, story: Article, language: str | None, user: User) -> Return:
+    """Work out what the story would be; only what is lost in the chosen language counts.
+
+    Somebody with section limits moves no story out of them, not by way of its past either.
+    """
     now, parts = revisions.working_copy(story), set(PARTS if language is None else parts_of(language))
     wanted = Snapshot.from_json(revision.story)
     if language is not None:
@@ -106,12 +110,15 @@ def _way_to(revision: Revision, story: Article, language: str | None) -> Return:
     old, lost = revisions.without_the_lost(wanted)
     if old.section is None:
         parts -= {"section"}
-    return Return(now.with_parts(parts, old), lost, language)
+    leaving = frozenset() if access.may_file_in(user, old.section) else frozenset({"section"})
+    return Return(now.with_parts(parts - leaving, old), lost, language, leaving & parts)
 
 
 def _restored(request: HttpRequest, story: Article, revision: Revision, way: Return) -> HttpResponse:
     try:
-        made, _lost = publishing.restore(story, revision, by=acting(request), language=way.language)
+        made, _lost = publishing.restore(
+            story, revision, by=acting(request), language=way.language, leaving=way.leaving
+        )
     except ValidationError as refused:
         messages.error(request, _("Nothing was restored. %(reasons)s") % {"reasons": " ".join(refused.messages)})
         return _back(story)
@@ -120,6 +127,8 @@ def _restored(request: HttpRequest, story: Article, revision: Revision, way: Ret
         return _back(story)
     told = _("Revision %(number)s was restored as revision %(made)s.")
     messages.success(request, told % {"number": revision.number, "made": made.number})
+    if way.leaving:
+        messages.warning(request, _("The story stays in its section: you do not work on the one that it was in."))
     if way.lost:
         told = _("These are no longer there and were left out: %(names)s")
         messages.warning(request, told % {"names": _("; ").join(way.lost)})

@@ -64,8 +64,8 @@ articles_article_discard near                   reporter editor chief limited
 articles_article_discard far                    editor chief
 articles_article_previews near                  reporter translator editor chief limited
 articles_article_previews far                   editor chief
-articles_article_revoke_preview near
-articles_article_revoke_preview far
+articles_article_revoke_preview near            reporter translator editor chief limited
+articles_article_revoke_preview far             editor chief
 articles_article_changelist                     reporter translator editor chief limited
 articles_article_add                            reporter editor chief limited
 articles_article_history near                   reporter translator editor chief limited

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_ox.models import OxTask
 
 from articles import revisions, rows
-from articles.models import Article, BreakingNews, Name, Redirect, ReviewComment, SectionLimit, Translation
+from articles.models import Article, BreakingNews, Name, PreviewLink, Redirect, ReviewComment, SectionLimit, Translation
 from articles.snapshots import PARTS
 from donations.models import LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom.models import AuditEntry, User
@@ -75,4 +75,7 @@ def _around(story: Article, translator: User | None) -> Rows:
         "correction": factories.make_correction(story, language="ar", needs_answer=True),
         "readerreport": factories.make_report(story),
         "comment": ReviewComment.objects.create(article=story, text="Hm."),
+        "link": PreviewLink.objects.create(
+            article=story, language="en", token_hash=f"{story.pk:064}", expires_at=timezone.now() + timedelta(days=1)
+        ),
     }

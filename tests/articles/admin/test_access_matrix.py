@@ -64,6 +64,7 @@ def filled(holes: list[str], name: str, model: str, rows: dict[str, Any]) -> dic
         "app_label": "articles",
         "act": ACTS.get(name),
         "comment": comment,
+        "link": rows["link"].pk if "link" in rows else None,
         "number": 1,
         "key": UUID(int=1),
         "content_type_id": ContentType.objects.get_for_model(Section).pk,

@@ -1,10 +1,12 @@
 """The memory of a story at the desk: history, comparisons, restoring, discarding."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from articles import publishing, revisions
-from articles.models import Article, Revision, State, Topic, Translation
+from articles.models import Article, Revision, SectionLimit, State, Topic, Translation
 from articles.snapshots import Credit
 from newsroom.models import AuditEntry, User
 from tests import factories
@@ -186,6 +188,28 @@ def test_restore_names_what_has_been_deleted_since(chief):
     assert "Rivers" in page.one(".lost li").text()
     assert "Rivers" in told(answer)[1]
     assert working(story).topics == ()
+
+
+@pytest.mark.parametrize("live", ["", "ar en"])
+def test_restore_moves_no_story_into_a_section_that_its_editor_does_not_work_on(client, live):
+    editor, then = factories.make_staff("editor"), factories.make_section(name_en="Politics")
+    story = factories.make_article(live=live, section=then, title_en="Then")
+    saved(story, title_en="In between")
+    now = factories.make_section(name_en="Culture")
+    publishing.save(story, replace(working(story), section=now.pk), by=None, let_out=["section"])
+    SectionLimit.objects.create(user=editor, section=now)
+    client.force_login(editor)
+
+    asked = client.get(restore(story, 1))
+    done = client.post(restore(story, 1), follow=True)
+
+    assert "Politics" not in asked.content.decode()
+    assert (working(story).section, Article.objects.get().section, working(story).text("title", "en")) == (
+        now.pk,
+        now,
+        "Then",
+    )
+    assert "The story stays in its section" in " ".join(told(done))
 
 
 def test_restore_over_a_newer_save_says_which(chief):
