@@ -31,7 +31,7 @@ class PhotoChoice(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Draw the chosen photo; a number that is no photo draws as none, and is kept for the form to complain of."""
-        photo = Photo.objects.filter(pk=row_number(value)).first()
+        photo = Photo.objects.filter(pk=row_number(value) or 0).first()
         context = {
             "name": name,
             "id": (attrs or {}).get("id", f"id_{name}"),

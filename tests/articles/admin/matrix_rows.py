@@ -8,7 +8,16 @@ from django.utils import timezone
 from django_ox.models import OxTask
 
 from articles import revisions, rows
-from articles.models import Article, BreakingNews, Name, PreviewLink, Redirect, ReviewComment, SectionLimit, Translation
+from articles.models import (
+    Article,
+    BreakingNews,
+    Name,
+    PreviewLink,
+    Redirect,
+    ReviewComment,
+    SectionLimit,
+    Translation,
+)
 from articles.snapshots import PARTS
 from donations.models import LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom.models import AuditEntry, User
