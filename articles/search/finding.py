@@ -8,6 +8,7 @@ weighed is the count that readers see, and "more than" where more match.
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -125,7 +126,7 @@ def _ask(
 ) -> Found:
     precise = meaning.precise()
     most = WEIGHED_FOR_PHRASES if precise else WEIGHED
-    values = {name: " & ".join([query, *bounds.tags()]) for name, query in asked.items()}
+    values: dict[str, object] = {name: " & ".join([query, *bounds.tags()]) for name, query in asked.items()}
     values |= {
         "language": language,
         "weighed": meaning.weighed(),
@@ -154,5 +155,5 @@ def _ask(
     )
 
 
-def _read(rows: object) -> list[dict[str, object]]:
+def _read(rows: Any) -> list[dict[str, Any]]:
     return (json.loads(rows) if isinstance(rows, str) else rows) or []

@@ -12,6 +12,7 @@ from django.db import connection
 
 from articles.search.lexemes import Query, all_of, any_of, in_order, none_of, one
 from articles.search.question import Question, Term
+from newsroom.arabic import folding
 
 LONGEST_NAME = 4  # words
 MOST_PEOPLE = 40
@@ -41,8 +42,13 @@ class Word:
     inside: str
 
     def wanted(self) -> list[Query]:
-        """Ask for the word whatever stands before and behind it."""
-        return [one(self.stem), one(self.whole)]
+        """Ask for the word whatever stands before and behind it; what looks like its article may be its beginning."""
+        return [one(self.stem), one(self.whole), one(self.folded)]
+
+    def loosely(self) -> list[Query]:
+        """Ask for its other numbers too, and for what may stand behind an "and" that was typed along."""
+        inside = [one(folding.forms(self.inside).stem)] if self.inside else []
+        return [*([one(f"#{self.skeleton}")] if self.skeleton else []), *inside]
 
     def weighed(self) -> list[Query]:
         """List all that counts when results are put in order: the nearer a spelling, the more of these it has."""
@@ -64,12 +70,12 @@ class Meaning:
         return self._without_excluded([*self._clauses(), *self._words_of_phrases()])
 
     def loose(self) -> Query:
-        """Ask for every word or one with the same skeleton."""
-        return self._without_excluded([*self._clauses(skeletons=True), *self._words_of_phrases()])
+        """Ask for every word or one that is built on it."""
+        return self._without_excluded([*self._clauses(is_loose=True), *self._words_of_phrases()])
 
     def some(self) -> Query:
         """Ask for any of the words."""
-        return self._without_excluded([any_of([*self._clauses(skeletons=True), *self._words_of_phrases()])])
+        return self._without_excluded([any_of([*self._clauses(is_loose=True), *self._words_of_phrases()])])
 
     def headline(self) -> Query:
         """Ask for every word in the headline."""
@@ -103,14 +109,14 @@ class Meaning:
         asked = {word for term in self.question.wanted if not term.is_phrase for word in term.words}
         return {self.words[word].skeleton for word in asked} - {""}
 
-    def _clauses(self, *, skeletons: bool = False, mark: str = "") -> Iterator[Query]:
+    def _clauses(self, *, is_loose: bool = False, mark: str = "") -> Iterator[Query]:
         """Ask for each free word, or for the name that several of them make."""
         free = [self.words[word] for word in free_words(self.question)]
         at = 0
         while at < len(free):
             length, spellings = self._name_at(free, at)
             run = free[at : at + length]
-            own = all_of(self._word(word, skeletons=skeletons, mark=mark) for word in run)
+            own = all_of(self._word(word, is_loose=is_loose, mark=mark) for word in run)
             others = (all_of(one(mark + stem) for stem in key.split()) for key in spellings)
             yield any_of([own, *others])
             at += length
@@ -123,10 +129,10 @@ class Meaning:
                 return length, self.names[key]
         return 1, []
 
-    def _word(self, word: Word, *, skeletons: bool, mark: str) -> Query:
+    def _word(self, word: Word, *, is_loose: bool, mark: str) -> Query:
         if mark:
             return any_of([one(mark + word.stem), one(mark + word.whole)])
-        looser = [one(f"#{word.skeleton}")] if skeletons and word.skeleton else []
+        looser = word.loosely() if is_loose else []
         return any_of([*word.wanted(), *looser, *self._people(word)])
 
     def _people(self, word: Word) -> list[Query]:
