@@ -16,8 +16,8 @@ from tests.newsroom.test_words import latin_words
 
 pytestmark = pytest.mark.django_db
 
-# Names of programs and queues, a state as the library writes it into a task's name, and Django's sign for "no".
-TECHNICAL = {"articles", "photos", "scale", "FAILED", "False"}
+# Names of programs and queues, and a state as the library writes it into the name of a task.
+TECHNICAL = {"articles", "photos", "scale", "FAILED"}
 _number = count(1)
 
 

@@ -15,7 +15,9 @@ from tests.factories import make_article, make_byline, make_related, make_topic
 
 # Names that are the same in every language, and what the reader's own clock is called.
 SAME_EVERYWHERE = {"RSS", "USD", "US", "EUR", "UTC", "Asia", "Damascus", "JavaScript"}
+SAME_EVERYWHERE |= {"True", "False"}  # what Django writes on its signs for yes and no
 SAME_EVERYWHERE |= {"WhatsApp", "Telegram", "Facebook", "YouTube", "Vimeo"}
+ARABIC = {"language": "ar"}
 
 
 class InterfaceWords(HTMLParser):
@@ -146,13 +148,31 @@ def test_arabic_support_page_has_no_english_left(client):
 
 
 @pytest.mark.django_db
-def test_arabic_story_page_has_no_english_left(client):
+@pytest.mark.parametrize(
+    "name", ["home", "search", "corrections", "archive", "most_read", "saved", "story", "report", "topic", "section"]
+)
+def test_arabic_reader_pages_have_no_english_left(client, name):
     story = make_arabic_story()
+    rows = {"story": story, "topic": story.topics.get(), "section": story.section}
+    number = {"pk": story.pk} if name == "report" else {}
+    address = rows[name].address("ar") if name in rows else reverse(f"articles:{name}", kwargs=number | ARABIC)
 
-    page = client.get(story.address("ar"))
+    page = client.get(address)
 
     assert page.status_code == 200
     assert latin_words(page.content.decode().partition("<body>")[2]) == set()
+
+
+@pytest.mark.django_db
+def test_arabic_search_has_no_english_left_with_results_and_without(client):
+    make_arabic_story()
+    address = reverse("articles:search", kwargs=ARABIC)
+
+    for words in ("عنوان", "لا شيء من هذا", ""):
+        page = client.get(address, {"q": words})
+
+        assert page.status_code == 200
+        assert latin_words(page.content.decode().partition("<body>")[2]) == set(), words
 
 
 @pytest.mark.django_db
@@ -160,6 +180,15 @@ def test_arabic_story_page_has_no_english_left(client):
     "name",
     [
         "index",
+        "articles_name_changelist",
+        "articles_name_add",
+        "articles_page_changelist",
+        "articles_page_add",
+        "articles_readerreport_changelist",
+        "articles_series_add",
+        "articles_correction_changelist",
+        "newsroom_auditentry_changelist",
+        "newsroom_user_changelist",
         "articles_article_changelist",
         "articles_article_add",
         "articles_photo_changelist",
