@@ -24,7 +24,7 @@ from articles.models import ReaderReport
 from articles.querysets import LONG_WORDS
 from newsroom.staff import acting
 
-_HOLDS = ["story", "version", "sent", "quoted", "said", "reach", "settled"]
+_HOLDS: list[Any] = ["story", "version", "sent", "quoted", "said", "reach", "settled"]
 
 
 @admin.register(ReaderReport)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import publishing
-from articles.models import Article
+from articles import publishing, reads
+from articles.models import Article, ReadCount
 from newsroom.identity import LANGUAGES
 from tests import factories
 from tests.pages import read
@@ -56,6 +56,12 @@ def make_rich_paper() -> Article:
         story.topics.add(topic)
         factories.make_byline(story, contributor=person)
         stories.append(story)
+        factories.make_correction(story, text=prose("en", 60, n))
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        ReadCount.objects.bulk_create(
+            ReadCount(article=story, language=code, hour=hour, reads=n) for code in LANGUAGES
+        )
+    reads.rank()
     return stories[0]
 
 
@@ -73,6 +79,11 @@ def public_paths(story: Article) -> list[str]:
             f"/{language}/corrections/",
             f"/{language}/archive/",
             f"/{language}/most-read/",
+            f"/{language}/archive/",
+            f"/{language}/archive/{story.published_at_en.year}/{story.published_at_en.month}/",
+            f"/{language}/most-read/",
+            f"/{language}/correct/{story.pk}/",
+            f"/{language}/corrections/",
             f"/{language}/nothing/",
         )
     ]
@@ -178,7 +189,7 @@ def test_public_pages_refuse_to_be_posted_to(client):
     assert [client.post(path).status_code for path in ("/en/", story.address("en"))] == [405, 405]
 
 
-@pytest.mark.parametrize("kind", ["article/1", "section", "topic", "by"])
+@pytest.mark.parametrize("kind", ["article/1", "section", "topic", "place", "by", "page"])
 @pytest.mark.parametrize(
     "odd", ["\0", "a" * 10_000, "..", "%", "\u202e", "\ufeff", "e\u0301", "'\"><script>", "\n", " "]
 )
