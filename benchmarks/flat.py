@@ -81,8 +81,8 @@ def _deep(stories: ArticleQuerySet) -> Bookmark:
 
 
 def _newest() -> datetime:
-    """Give a moment in a whole month of generated stories, which are older than the demo's."""
-    return timezone.now() - NEWEST - timedelta(days=40)
+    """Give a moment among the newest generated stories, which are older than the demo's."""
+    return timezone.now() - NEWEST - timedelta(days=2)
 
 
 def _bytes(port: int, path: str) -> int:
