@@ -54,8 +54,13 @@ class Result:
 def results(stories: Iterable[Article], meaning: Meaning, *, language: str) -> list[Result]:
     """Cut the excerpts of these stories, which have their bodies; one query, for words in Latin letters."""
     texts = [(story, Text.of(story.words("title", language)), _text(story, language)) for story in stories]
-    hits = _hits(meaning, (span[2] for _story, title, text in texts for span in (*title.spans, *text.spans)))
-    return [Result(story, _marked(title, hits), _excerpt(text, hits)) for story, title, text in texts]
+    strict, loose = _hits(meaning, {span[2] for _story, *both in texts for text in both for span in text.spans})
+    found = []
+    for story, title, text in texts:
+        is_strict = any(span[2] in strict for span in (*title.spans, *text.spans))
+        hits = strict if is_strict else loose
+        found.append(Result(story, _marked(title, hits), _excerpt(text, hits)))
+    return found
 
 
 def _text(story: Article, language: str) -> Text:
@@ -65,24 +70,23 @@ def _text(story: Article, language: str) -> Text:
     return Text.of(" ".join("\n".join(filter(None, parts))[:MOST_READ].split()))
 
 
-def _hits(meaning: Meaning, words: Iterable[str]) -> set[str]:
-    """Name those of these words that answer the question."""
+def _hits(meaning: Meaning, said: set[str]) -> tuple[set[str], set[str]]:
+    """Name those of these words that answer the question, and those that answer it where no other does."""
     stems, skeletons = meaning.stems(), meaning.skeletons()
-    said = set(words)
     arabic = {word for word in said if folding.is_arabic(word)}
-    found = {word for word in arabic if _is_hit(word, stems, skeletons)}
+    strict = {word for word in arabic if _is_hit(word, stems)}
+    loose = {word for word in arabic if folding.forms(word).skeleton in skeletons}
     # A stem in Latin letters is the database's affair; what begins otherwise cannot have one of ours.
     beginnings = {stem[:2] for stem in stems}
     latin = forms_of(sorted(word for word in said - arabic if word[:2] in beginnings))
-    return found | {word for word, form in latin.items() if form.stem in stems}
+    strict |= {word for word, form in latin.items() if form.stem in stems}
+    return strict, strict | loose
 
 
-def _is_hit(word: str, stems: set[str], skeletons: set[str]) -> bool:
+def _is_hit(word: str, stems: set[str]) -> bool:
     forms = folding.forms(word)
-    if forms.stem in stems or forms.whole in stems or forms.skeleton in skeletons:
-        return True
     inner = folding.inner(forms.folded)
-    return bool(inner) and folding.forms(inner).stem in stems
+    return bool({forms.stem, forms.whole, folding.forms(inner).stem if inner else forms.stem} & stems)
 
 
 def _marked(text: Text, hits: set[str]) -> list[Piece]:

@@ -14,9 +14,9 @@ from django.db import connection
 
 from articles.search.meaning import Meaning
 
-WEIGHED = 400  # of all that match, the newest
+WEIGHED = 300  # of all that match, the newest
 WEIGHED_BY_HEADLINE = 100
-WEIGHED_FOR_PHRASES = 2000  # of those with all its words
+WEIGHED_FOR_PHRASES = 1000  # of those with all its words
 ENOUGH = 40  # results; with fewer, words with the same skeleton are looked for too
 CHOICES = 8
 

@@ -21,15 +21,16 @@ FROM unnest(%s, %s) WITH ORDINALITY AS made (headline, paragraph, n)
 """
 _STORIES = """
 INSERT INTO articles_article
-SELECT (jsonb_populate_record(template, jsonb_build_object(
+SELECT made.*
+FROM (SELECT story AS template FROM articles_article AS story WHERE id < {first} ORDER BY id LIMIT 1) AS chosen
+CROSS JOIN (SELECT array_agg(id) AS sections FROM articles_section) AS known
+CROSS JOIN ({parts}) CROSS JOIN LATERAL jsonb_populate_record(template, jsonb_build_object(
     'id', {first} + n, 'title_ar', headline.headline || ' ' || n, 'slug_ar', 'story-' || n,
     'standfirst_ar', '', 'lead_caption_ar', '', 'lead_photo_id', NULL,
     'body_ar', '<p>' || body.paragraph || '</p>',
     'section_id', sections[n %% cardinality(sections) + 1], 'state_ar', 'published',
     'published_at_ar', %(now)s::timestamptz - n * %(apart)s::interval, 'state_en', 'draft', 'published_at_en', NULL
-))).*
-FROM (SELECT story AS template FROM articles_article AS story WHERE id < {first} ORDER BY id LIMIT 1) AS chosen,
-    (SELECT array_agg(id) AS sections FROM articles_section) AS known, {parts}
+)) AS made
 """
 _ENTRIES = """
 INSERT INTO articles_searchentry (article_id, language, published_at, vector)
