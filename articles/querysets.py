@@ -36,6 +36,13 @@ class ArticleQuerySet(models.QuerySet):
         """Keep what will appear by itself in this language, after now or after a moment."""
         return self.published(language).filter(**{f"published_at_{language}__gt": at or timezone.now()})
 
+    def unfinished(self) -> Self:
+        """Keep the stories of which a version with a headline is still on its way to readers."""
+        begun = Q()
+        for language in LANGUAGES:
+            begun |= Q(**{f"state_{language}__in": ("draft", "in_review", "ready"), f"title_{language}__gt": ""})
+        return self.filter(begun)
+
     def newest_first(self, language: str) -> Self:
         """Put the latest published first; stories of the same second keep a fixed order."""
         return self.order_by(f"-published_at_{language}", "-pk")

@@ -84,10 +84,9 @@ def panels(user: User) -> list[Panel]:
 
 
 def _drafts(user: User) -> Panel:
-    begun = _either(lambda code: Q(**{f"state_{code}__in": UNFINISHED, f"title_{code}__gt": ""}))
-    mine = _short(visible_to(user).filter(begun, owner=user).order_by("-saved_at", "-pk"))
+    mine = _short(visible_to(user).unfinished().filter(owner=user).order_by("-saved_at", "-pk"))
     items = [_item(story, _where(story, UNFINISHED), moment=story.saved_at) for story in mine]
-    return Panel("drafts", _("My drafts"), items, [(_("All stories"), _stories())])
+    return Panel("drafts", _("My drafts"), items, [(_("All of them"), _stories(mine="drafts"))])
 
 
 def _in_review(user: User) -> Panel:
@@ -110,7 +109,7 @@ def _to_translate(user: User) -> Panel:
         )
         for row in owed
     ]
-    return Panel("translation", _("Waiting for translation"), items)
+    return Panel("translation", _("Waiting for translation"), items, [(_("All of them"), _owed(user))])
 
 
 def _scheduled_today(user: User) -> Panel:
@@ -240,6 +239,13 @@ def _either(condition: Callable[[str], Q]) -> Q:
 def _stories(**filters: str) -> str:
     address = reverse("admin:articles_article_changelist")
     return f"{address}?{urlencode(filters)}" if filters else address
+
+
+def _owed(user: User) -> str:
+    """Lead to the page of parity; translators find free stories there too, which are no debt of theirs."""
+    only_translates = user.has_perm("articles.translate_article") and not user.has_perm("articles.edit_every_article")
+    own = {"translator": "me"} if only_translates else {}
+    return f"{reverse('admin:articles_translation_changelist')}?{urlencode({'owes': 'yes', **own})}"
 
 
 def _per_language(state: str) -> list[tuple[str, str]]:

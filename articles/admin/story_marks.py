@@ -1,6 +1,6 @@
 """What the list of stories marks on a story beside its states, and the filters that ask for it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin import parity_words
 from articles.admin.lives import OWN_NAME
 from articles.models import Article, Parity, ReviewComment
+from articles.querysets import ArticleQuerySet
 from newsroom import identity
 from newsroom.identity import LANGUAGES
 from newsroom.staff import acting
@@ -69,12 +70,14 @@ class Mine(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer both kinds of work."""
-        return [("owner", _("My stories")), ("translator", _("My translations"))]
+        return [("owner", _("My stories")), ("drafts", _("My drafts")), ("translator", _("My translations"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         """Keep what is mine."""
         if self.value() == "owner":
             return queryset.filter(owner=acting(request))
+        if self.value() == "drafts":
+            return cast(ArticleQuerySet, queryset).unfinished().filter(owner=acting(request))
         return queryset.filter(translation__translator=acting(request)) if self.value() == "translator" else None
 
 

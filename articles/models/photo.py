@@ -87,6 +87,15 @@ class Photo(models.Model):
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
             models.Index(fields=["-uploaded_at", "-id"], condition=lacking_words(), name="photo_lacks_words"),
+            # What somebody should look at is little of the library, and is asked for newest first.
+            *(
+                models.Index(fields=["-uploaded_at", "-id"], condition=lacking, name=f"photo_{name}")
+                for name, lacking in {
+                    "unsure_credit": models.Q(credit_from_file=True),
+                    "no_source": models.Q(source=""),
+                    "no_rights": models.Q(rights="", rights_until__isnull=True),
+                }.items()
+            ),
             models.Index(
                 fields=["rights_until"], condition=models.Q(rights_until__isnull=False), name="photo_rights_end"
             ),

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from django_ox.models import OxTask
 
-from articles.models import Correction, SectionLimit, State, Translation
+from articles.admin.dashboard import panels
+from articles.models import Article, Correction, SectionLimit, State, Translation
 from newsroom.models import User
 from tests import factories
 from tests.pages import Page, read
@@ -199,3 +200,20 @@ def test_first_page_takes_the_same_queries_whatever_waits(chief, many, django_as
 
     with django_assert_num_queries(14):
         chief.get("/admin/")
+
+
+@pytest.mark.parametrize("group", ["reporter", "translator", "editor"])
+def test_links_of_drafts_and_translations_lead_to_as_many_rows_as_the_queue_counts(client, group):
+    user = factories.make_staff(group)
+    client.force_login(user)
+    for live in ("", "ar", "ar en"):
+        factories.make_article(live=live, owner=user)
+        factories.make_article(live=live)
+    for story in Article.objects.all():
+        owed = timezone.now() if story.pk % 2 else None
+        Translation.objects.create(article=story, language="en", translator=user, owed_since=owed)
+
+    for panel in panels(user):
+        if panel.name in ("drafts", "translation"):
+            ((_words, address),) = panel.lists
+            assert len(client.get(address).context["cl"].result_list) == len(panel.rows) > 0
