@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Presence
+from articles.page_keys import hold
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -35,10 +36,12 @@ def beat(
 ) -> Presence | None:
     """Say that a page is open; `typing` names areas somebody has typed in, `take` those to take from others.
 
-    None when the page's name belongs to somebody else.
+    None when the page's name belongs to somebody else, or the story is gone.
     """
-    now = timezone.now()
     with transaction.atomic():
+        if hold(article_id) is None:  # of two who want a column at once, one asks first
+            return None
+        now = timezone.now()
         mine, _ = Presence.objects.get_or_create(article_id=article_id, page=page, defaults={"user": user})
         if mine.user_id != user.pk:
             return None
@@ -47,8 +50,11 @@ def beat(
             others.update(**{f"{area}_since": None for area in take})
         held = {area for person in people(article_id, besides=user) for area in person.areas}
         for area in AREAS:
-            if (area in typing or area in take) and area not in held and not getattr(mine, f"{area}_since"):
-                setattr(mine, f"{area}_since", now)
+            since = f"{area}_since"
+            if area in held:  # somebody took it while this page was silent
+                setattr(mine, since, None)
+            elif (area in typing or area in take) and not getattr(mine, since):
+                setattr(mine, since, now)
         mine.beat_at = now
         mine.save()
     return mine
