@@ -1,4 +1,5 @@
 /* What a story offers where the browser can: save it on this device, pass it on, copy its address. */
+const PATIENCE = 30000; // milliseconds
 const acts = { keep: keepOrDrop, share, copy };
 
 document.addEventListener("click", async (event) => {
@@ -13,14 +14,14 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-for (const button of document.querySelectorAll('[data-act="keep"]')) {
+for (const button of window.caches ? document.querySelectorAll('[data-act="keep"]') : []) {
   caches.has(`kept ${button.dataset.story}`).then((is) => { if (is) button.dataset.state = "done"; });
 }
 
 async function keepOrDrop({ dataset: { story } }, before) {
   // Both editions, since a saved list shows both; the desk stays without.
   await Promise.all(["/ar/", "/en/"].map((scope) => navigator.serviceWorker.register("/sw.js", { scope })));
-  const { active } = await navigator.serviceWorker.ready;
+  const { active } = await Promise.race([navigator.serviceWorker.ready, refusedAfter(PATIENCE)]);
   const isThere = before === "done";
   const went = await new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -29,6 +30,11 @@ async function keepOrDrop({ dataset: { story } }, before) {
   });
   if (!went) throw new Error("refused");
   return isThere ? "ready" : "done";
+}
+
+/** A worker that cannot be installed says nothing. */
+function refusedAfter(time) {
+  return new Promise((resolve, reject) => { setTimeout(reject, time, new Error("no worker")); });
 }
 
 async function share({ dataset: { address } }) {
