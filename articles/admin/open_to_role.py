@@ -49,7 +49,7 @@ class OpenToRole:
             return []
         return super().get_inline_instances(request, obj)  # type: ignore[misc]
 
-    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: Any, **kwargs: Any) -> Any:
         """Offer the sections that somebody works on."""
         limits = access.section_limits(acting(request))
         if db_field.name == "section" and limits:
