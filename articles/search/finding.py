@@ -126,7 +126,7 @@ def _ask(
 ) -> Found:
     precise = meaning.precise()
     most = WEIGHED_FOR_PHRASES if precise else WEIGHED
-    values: dict[str, object] = {name: " & ".join([query, *bounds.tags()]) for name, query in asked.items()}
+    values: dict[str, Any] = {name: " & ".join([query, *bounds.tags()]) for name, query in asked.items()}
     values |= {
         "language": language,
         "weighed": meaning.weighed(),
