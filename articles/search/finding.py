@@ -8,7 +8,7 @@ weighed is the count that readers see, and "more than" where more match.
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -142,7 +142,7 @@ def _ask(
         "per_page": per_page,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(language=language), values)
+        cursor.execute(_FIND.format(language=language), cast(Any, values))
         count, strict, stories, *choices = cursor.fetchone()
     sections, topics, contributors = ([Choice(**row) for row in _read(rows)] for rows in choices)
     return Found(

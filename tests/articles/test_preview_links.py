@@ -98,10 +98,11 @@ def test_ended_revoked_and_unknown_links_answer_alike(client, editor):
     revoked, revoked_token = preview_links.share(story, language="en", days=1, by=editor)
     preview_links.revoke(revoked, by=editor)
 
-    answers = [client.get(address_of(token)) for token in (ended_token, revoked_token, "nothing")]
+    tokens = (ended_token, revoked_token, "T0kenThatNobodyHasEverBeenGiven")
+    answers = [client.get(address_of(token)) for token in tokens]
 
     assert {answer.status_code for answer in answers} == {404}
-    tokens = (ended_token, revoked_token, "nothing")  # the address itself stands on the page
+    # The address itself stands on the page.
     pages = {answer.content.decode().replace(token, "") for answer, token in zip(answers, tokens, strict=True)}
     assert len(pages) == 1
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1

