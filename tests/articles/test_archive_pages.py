@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from articles import archive, publishing
 from articles.archive import Month
-from articles.demo.archive import grow
 from articles.views.archive import PER_PAGE
 from tests import factories
 from tests.pages import read
@@ -114,7 +113,7 @@ def test_archive_takes_few_questions(client, rows, django_assert_max_num_queries
 
 def test_index_reads_no_more_rows_than_there_are_months():
     factories.make_section()
-    grow(3000)
+    factories.grow_archive(3000)
 
     found = archive.months("en")
     with connection.cursor() as cursor:

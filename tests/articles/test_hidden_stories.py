@@ -58,6 +58,7 @@ def test_hidden_story_is_told_nowhere(client, path, life):
     answer = client.get(special.get(path, path), headers={"accept-language": "en"})
 
     told = answer.content.decode() + answer.get("Location", "")
+    told = told.replace('value="a secret"', "")  # the search box repeats the address that was asked for
     assert "secret" not in told.replace(hidden.address("en"), "").lower()
     if path in special and path != "beside":
         # A version that was taken back says so; the short link leads there, or to the version that is live.

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 
 from articles import lost
-from articles.demo.archive import grow
 from articles.models import Article
 from tests import factories
 from tests.pages import read
@@ -56,7 +55,7 @@ def test_odd_addresses_suggest_nothing_and_break_nothing(client, path):
 
 def test_suggestion_is_one_step_in_an_index():
     factories.make_section()
-    grow(2000)
+    factories.grow_archive(2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_article")
 

@@ -248,7 +248,8 @@ def test_feedparser_reads_the_story(client, told, language, kind):
     content = entry.content[0]
     assert not feed.bozo
     assert feed.feed.language == language
-    assert bare(entry.title) == TITLES[told.case][language]
+    label = {"ar": "رأي: ", "en": "Opinion: "}[language] if told.case == "opinion" else ""
+    assert bare(entry.title) == label + TITLES[told.case][language]
     assert entry.link == told.address(language)
     assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == PUBLISHED
     assert datetime(*entry.updated_parsed[:6], tzinfo=UTC) == (UPDATED if told.case == "translated" else PUBLISHED)

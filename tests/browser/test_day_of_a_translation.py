@@ -7,6 +7,7 @@ from articles import publishing, revisions
 from articles.models import Article, Parity, Translation
 from tests import factories
 from tests.browser import newsroom_day as day
+from tests.browser.conftest import ARABIC_FIRST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +28,7 @@ def story():
     return article
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_translation_is_taken_told_what_changed_published_and_asked_after_a_correction(
     open_desk, open_context, story, shoot, language
 ):
