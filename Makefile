@@ -14,7 +14,7 @@ run: ready ## Start the newsroom on http://127.0.0.1:8000 (HOST, PORT and DATABA
 code: ready ## Show the code that the second step of a demo login asks for
 	@$(PY) manage.py demo_code
 
-test: ready ## Run all tests (browser tests need Chromium; REQUIRE_BROWSER=1 insists on it)
+test: ready ## Run the tests (browser tests need Chromium; REQUIRE_BROWSER=1 insists on it)
 	@$(PY) -m pytest -n auto --dist worksteal --create-db
 
 soak: ready ## Run the slow proofs: the same scenes in every other language, window and look
