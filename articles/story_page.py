@@ -1,47 +1,27 @@
 """All that one story's page shows in one language, gathered in few queries whatever the story holds.
 
 One query brings the story with its credits, corrections, topics and picked links, and the site's menu; one the
-stories related by topic; one the photos in its text. The page's own template and the feeds read the result; nothing
-here decides who may see it.
+stories related by topic; one the photos in its text (`articles/story_questions.py`). The page's own template and the
+feeds read the result; nothing here decides who may see it.
 """
 
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
-from articles import amendments, cards, credits, richtext, series_part
+from articles import amendments, credits, richtext, series_part, story_questions
 from articles.amendments import Amendment, Lag
 from articles.credits import Credit
-from articles.models import Article, Photo, RelatedLink, Role, Section, State, Topic
-from articles.prepared import Among, Given, Prepared, loaded, moment, number
-from articles.querysets import ArticleQuerySet, Moment
+from articles.models import Article, Photo, Role, Section, Topic
+from articles.prepared import loaded
 from articles.series_part import SeriesPart
 from newsroom.arabic import pace
-from newsroom.identity import LANGUAGES, OTHER
-
-RELATED = 4
-
-_NUMBERS = ArrayField(BigIntegerField())
-
-_WORDS = (
-    "title",
-    "slug",
-    "standfirst",
-    "body",
-    "search_title",
-    "search_description",
-    "share_title",
-    "share_description",
-    "lead_caption",
-)
+from newsroom.identity import OTHER
 
 
 @dataclass(frozen=True)
@@ -144,7 +124,7 @@ def load(pk: int, language: str, *, live: bool = True) -> StoryPage | None:
     """Gather one story's page, or None where there is none; `live=False` shows staff what readers cannot see."""
     if pk > BigIntegerField.MAX_BIGINT:  # Postgres would refuse the question
         return None
-    question = _LIVE_STORY if live else _ANY_STORY
+    question = story_questions.LIVE_STORY if live else story_questions.ANY_STORY
     found = question[language].objects(pk=pk, now=timezone.now())
     if not found:
         return None
@@ -197,84 +177,7 @@ def caption_of(story: Article, language: str) -> str:
 def photos_in(*bodies: str) -> dict[int, Photo]:
     """Load the photos that these texts place; no query when they place none."""
     wanted = set().union(*(richtext.photo_ids(body) for body in bodies))
-    return {photo.pk: photo for photo in _PHOTOS.objects(pks=[*wanted])} if wanted else {}
-
-
-def stories_in_full(
-    stories: ArticleQuerySet, language: str, *, now: Moment, **beside: ArraySubquery
-) -> ArticleQuerySet:
-    """Load one language's words and, in the same query, the section, lead photo, people, topics and picked links.
-
-    What else is named in `beside` comes along under its name.
-    """
-    section = {f"{name}_{code}": F(f"section__{name}_{code}") for name in ("name", "slug") for code in LANGUAGES}
-    return (
-        stories.with_bodies()
-        .only(
-            "section_id",
-            "kind",
-            "original_language",
-            *(f"{word}_{language}" for word in _WORDS),
-            *(f"{name}_{code}" for name in ("title", "slug", "state", "published_at") for code in LANGUAGES),
-            f"updated_at_{language}",
-        )
-        .annotate(
-            around=JSONObject(
-                section=JSONObject(id=F("section_id"), **section),
-                photo=cards.picture_columns(f"alt_{language}", f"caption_{language}"),
-                people=credits.gathered(),
-                topics=ArraySubquery(_topics(language)),
-                picked=ArraySubquery(_picked(language, now)),
-                **amendments.gathered(language),
-                **beside,
-            ),
-            next_publication=Subquery(
-                Article.objects.scheduled(language, at=now)
-                .order_by(f"published_at_{language}")
-                .values(f"published_at_{language}")[:1]
-            ),
-        )
-    )
-
-
-def _live_story(language: str) -> QuerySet:
-    return _with_menu(Article.objects.live(language, at=moment("now")).filter(pk=number("pk")), language)
-
-
-def _any_story(language: str) -> QuerySet:
-    return _with_menu(Article.objects.filter(pk=number("pk")), language)
-
-
-def _with_menu(stories: ArticleQuerySet, language: str) -> ArticleQuerySet:
-    """Bring the series and the site's menu along: fewer questions to Postgres for every reader of a story."""
-    columns = {
-        name: F(name) for name in ("id", *(f"{part}_{code}" for part in ("name", "slug") for code in LANGUAGES))
-    }
-    sections = Section.objects.named(language).annotate(row=JSONObject(**columns)).values("row")
-    series = series_part.question(language, moment("now"))
-    return stories_in_full(stories, language, now=moment("now"), menu=ArraySubquery(sections), series=series)
-
-
-def _topics(language: str) -> QuerySet:
-    rows = Topic.objects.filter(articles=OuterRef("pk")).order_by("pk")
-    names = {name: F(name) for name in ("kind", f"name_{language}", f"slug_{language}")}
-    # modeltranslation adds every column to a bare `values(row=...)`.
-    return rows.annotate(row=JSONObject(id=F("pk"), **names)).values("row")
-
-
-def _picked(language: str, now: Moment) -> QuerySet:
-    live_story = Q(**{f"story__state_{language}": State.PUBLISHED, f"story__published_at_{language}__lte": now})
-    outside = Q(story__isnull=True, **{f"title_{language}__gt": ""})
-    rows = RelatedLink.objects.filter(live_story | outside, article=OuterRef("pk")).order_by("position", "pk")
-    return rows.annotate(
-        row=JSONObject(
-            pk=F("story_id"),
-            story_title=F(f"story__title_{language}"),
-            slug=F(f"story__slug_{language}"),
-            url=F("url"),
-            title=F(f"title_{language}"),
-        )
-    ).values("row")
+    return {photo.pk: photo for photo in story_questions.PHOTOS.objects(pks=[*wanted])} if wanted else {}
 
 
 def _related(page: StoryPage) -> list[RelatedItem]:
@@ -283,10 +186,10 @@ def _related(page: StoryPage) -> list[RelatedItem]:
     for row in _around(page.story)["picked"]:
         item = RelatedItem(row["story_title"] or row["title"], row["pk"], row["slug"] or "", row["url"])
         picked.setdefault(item.pk or item.url, item)
-    missing = RELATED - len(picked)
+    missing = story_questions.RELATED - len(picked)
     if missing <= 0 or not page.topics:
         return list(picked.values())
-    rows = _SHARING[page.language].rows(
+    rows = story_questions.SHARING[page.language].rows(
         topics=[topic.pk for topic in page.topics],
         shown=[page.story.pk, *(item.pk for item in picked.values() if item.pk)],
         now=timezone.now(),
@@ -298,25 +201,5 @@ def _our_own(row: dict[str, Any], language: str) -> RelatedItem:
     return RelatedItem(row[f"title_{language}"], row["id"], row[f"slug_{language}"], "")
 
 
-def _photos() -> QuerySet:
-    return Photo.objects.filter(Among(F("pk"), Given("pks", _NUMBERS)))
-
-
-def _sharing(language: str) -> QuerySet:
-    """The newest stories of any of the `topics`, without those that are `shown` already."""
-    tagged = Article.topics.through.objects.filter(
-        Among(F("topic_id"), Given("topics", _NUMBERS)), article=OuterRef("pk")
-    )
-    rows = Article.objects.live(language, at=moment("now")).filter(Exists(tagged))
-    rows = rows.exclude(Among(F("pk"), Given("shown", _NUMBERS)))
-    return rows.newest_first(language).values("id", f"title_{language}", f"slug_{language}")[:RELATED]
-
-
 def _around(story: Article) -> dict[str, Any]:
     return vars(story)["around"]
-
-
-_PHOTOS = Prepared(_photos)
-_LIVE_STORY = {language: Prepared(partial(_live_story, language)) for language in LANGUAGES}
-_ANY_STORY = {language: Prepared(partial(_any_story, language)) for language in LANGUAGES}
-_SHARING = {language: Prepared(partial(_sharing, language)) for language in LANGUAGES}

@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -22,14 +21,12 @@ from typing import NamedTuple, TextIO
 import environ
 
 from newsroom import embedded_postgres
+from newsroom.children import Children, is_alive, running
 from newsroom.embedded_postgres import VAR_DIR, PostgresRefused
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ROOM_IN_BYTES = 200 * 1024**2
-STOP_SECONDS = 10
 ANSWER_SECONDS = 60
-
-type Children = dict[str, subprocess.Popen[bytes]]
 
 
 class Refusal(Exception):
@@ -94,7 +91,7 @@ def _run(stopping: Stop) -> None:
         _prepare(stopping)
         if stopping.asked:
             return
-        children = held.enter_context(_children(_programs(address)))
+        children = held.enter_context(running(_programs(address)))
         if _wait_for_an_answer(address, stopping, children):
             _say_addresses(address)
         while not stopping.wait(0.3):
@@ -180,27 +177,12 @@ def _set_defaults(address: Address) -> None:
 
 def _prepare(stopping: Stop) -> None:
     """Bring catalogues and database up to date, in a process of its own that leaves no connection behind."""
-    with _children({"preparation": [sys.executable, "-m", "newsroom.prepare"]}) as children:
+    with running({"preparation": [sys.executable, "-m", "newsroom.prepare"]}) as children:
         while children["preparation"].poll() is None:
             if stopping.wait(0.05):
                 return
         if children["preparation"].returncode != 0:
             raise Refusal("The newsroom did not start; the reason is above.")
-
-
-@contextmanager
-def _children(commands: dict[str, list[str]]) -> Iterator[Children]:
-    """Run programs of ours; at the end stop them and all that they started."""
-    children: Children = {}
-    try:
-        for name, command in commands.items():
-            # A session of their own: Ctrl-C reaches us only, and we stop them in order.
-            children[name] = subprocess.Popen(  # noqa: S603 - our own programs
-                command, cwd=BASE_DIR, start_new_session=True, stdin=subprocess.DEVNULL
-            )
-        yield children
-    finally:
-        _stop(children)
 
 
 def _programs(address: Address) -> dict[str, list[str]]:
@@ -220,29 +202,6 @@ def _gunicorn_options(address: Address) -> list[str]:
     ]
 
 
-def _stop(children: Children) -> None:
-    for child in children.values():
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for child in children.values():
-        try:
-            child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        finally:
-            _kill_session(child)
-
-
-def _kill_session(child: subprocess.Popen[bytes]) -> None:
-    """End what is left of a child and its children; nobody left is what we want."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    child.wait()
-
-
 def _check(stopping: Stop, children: Children, *, own_database: bool) -> None:
     """Refuse to go on when a child or the embedded Postgres has ended by itself."""
     if stopping.asked:
@@ -250,20 +209,8 @@ def _check(stopping: Stop, children: Children, *, own_database: bool) -> None:
     for name, child in children.items():
         if child.poll() is not None:
             raise Refusal(f"The {name} ended by itself (status {child.returncode}); everything is stopped.")
-    if own_database and not _is_alive(embedded_postgres.process_id()):
+    if own_database and not is_alive(embedded_postgres.process_id()):
         raise Refusal("The embedded Postgres ended by itself; everything is stopped.")
-
-
-def _is_alive(process_id: int | None) -> bool:
-    if process_id is None:
-        return False
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _wait_for_an_answer(address: Address, stopping: Stop, children: Children) -> bool:

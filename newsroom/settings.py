@@ -189,7 +189,7 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 BANK_ACCOUNT = {
     "holder": env.str("BANK_HOLDER", default="" if PRODUCTION else "The River Post (example account)"),
     "iban": env.str("BANK_IBAN", default="" if PRODUCTION else "XX00 0000 0000 0000 0000 00"),
-    "bic": env.str("BANK_BIC", default="" if PRODUCTION else "EXAMPLEXXX"),
+    "bic": env.str("BANK_BIC", default="" if PRODUCTION else "EXAMPLEXXX"),  # no bank has this code
     "bank": env.str("BANK_NAME", default="" if PRODUCTION else "Example Bank"),
 }
 DONATION_PROVIDERS = env.list(

@@ -42,11 +42,11 @@ class EachOnce(BaseInlineFormSet):
 
     def named_by(self, form: forms.ModelForm) -> Any:
         """Give what a row names, or nothing."""
-        raise NotImplementedError
+        raise NotImplementedError  # each list says it of its own rows
 
     def told_twice(self) -> str:
         """Say what is wrong with the second row."""
-        raise NotImplementedError
+        raise NotImplementedError  # each list says it of its own rows
 
     def validate_unique(self) -> None:
         """Leave doubles to `clean`, which names the row."""
@@ -90,7 +90,7 @@ class StoryRows(EachOnce):
 
     def as_value(self, cleaned: dict[str, Any]) -> Any:
         """Give one row as a snapshot holds it."""
-        raise NotImplementedError
+        raise NotImplementedError  # each list says it of its own rows
 
     def note(self, kind: str, row: models.Model | None) -> int | None:
         """Remember what a number stands for, and give it."""

@@ -25,6 +25,7 @@ from articles.admin.story_form import StoryForm
 from articles.models import Article, Draft
 from newsroom import arabic
 from newsroom.identity import language
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 KEY = "form_key"
@@ -217,7 +218,7 @@ def _value(name: str, value: Any) -> Any:
 def _wanted(request: HttpRequest, object_id: str | None, wanted: str) -> Draft | None:
     user = acting(request)
     if object_id is not None:
-        return drafts.of_story(int(object_id), user=user) if object_id.isdecimal() and len(object_id) < 19 else None
+        return drafts.of_story(row_number(object_id) or 0, user=user)
     key = key_in(wanted)
     return drafts.of_new_form(key, user=user) if key else None
 

@@ -22,6 +22,7 @@ from articles.models import Article, Revision
 from articles.snapshots import PARTS, Snapshot, parts_of
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 
@@ -154,8 +155,8 @@ def _discarded(request: HttpRequest, story: Article, way: Return) -> HttpRespons
 
 def _tell_what_was_newer(request: HttpRequest, story: Article, made: Revision) -> None:
     """Say so where somebody saved between the question and the answer: that save is in the history, not lost."""
-    seen = request.POST.get("latest", "")
-    if not seen.isdecimal() or int(seen) >= made.number - 1:
+    seen = row_number(request.POST.get("latest", ""))
+    if seen is None or seen >= made.number - 1:
         return
     newer = Revision.objects.filter(article=story.pk, number=made.number - 1).select_related("by").first()
     if newer is None:

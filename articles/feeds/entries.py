@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import amendments, pictures, richtext, story_page
+from articles import amendments, pictures, richtext, story_page, story_questions
 from articles.credits import Credit
 from articles.models import Article, Photo, Role
 from articles.models.addresses import path_of, words
@@ -156,7 +156,7 @@ def load(pks: list[int], language: str) -> list[Entry]:
     if not pks:
         return []
     wanted = Article.objects.filter(pk__in=pks)
-    full = story_page.stories_in_full(wanted, language, now=timezone.now())
+    full = story_questions.stories_in_full(wanted, language, now=timezone.now())
     found = {story.pk: story_page.completed(story) for story in full}
     photos = story_page.photos_in(*(story.words("body", language) for story in found.values()))
     return [Entry(found[pk], language, photos) for pk in pks if pk in found]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import audit, audit_words
 from newsroom.models import AuditEntry, User
 from newsroom.read_only import ReadOnly
+from newsroom.row_numbers import row_number
 
 
 class ByAct(admin.SimpleListFilter):
@@ -43,12 +44,8 @@ class ByPerson(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep one person's acts."""
-        chosen = self.value() or ""
-        return (
-            queryset.filter(by_id=int(chosen))
-            if chosen.isascii() and chosen.isdigit() and len(chosen) < 19
-            else queryset
-        )
+        chosen = row_number(self.value())
+        return queryset.filter(by_id=chosen) if chosen else queryset
 
 
 @admin.register(AuditEntry)

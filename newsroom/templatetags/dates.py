@@ -22,26 +22,13 @@ def day(moment: datetime, language: str) -> SafeString:
 @register.filter
 def day_and_time(moment: datetime, language: str) -> SafeString:
     """Write a day with the time of day, whose numbers keep their order in Arabic."""
-    return format_html(
-        '<time datetime="{}">{}{} <bdi>{}</bdi></time>',
-        machine(moment),
-        arabic.date(moment, language=language),
-        _COMMA[language],
-        arabic.clock(moment, language=language),
-    )
+    return _time(moment, language)
 
 
 @register.filter
 def day_and_time_of_zone(moment: datetime, language: str) -> SafeString:
     """Write a day with the time of day and whose clock it is: once on a page, where the reader first meets a time."""
-    return format_html(
-        '<time datetime="{}">{}{} <bdi>{}</bdi> {}</time>',
-        machine(moment),
-        arabic.date(moment, language=language),
-        _COMMA[language],
-        arabic.clock(moment, language=language),
-        arabic.zone(language=language),
-    )
+    return _time(moment, language, zone=f" {arabic.zone(language=language)}")
 
 
 @register.filter
@@ -84,3 +71,14 @@ def machine(moment: datetime) -> str:
 def house_digits(number: int, language: str) -> str:
     """Write a number in the digits of the house, without thousands."""
     return arabic.digits(str(number), language=language)
+
+
+def _time(moment: datetime, language: str, *, zone: str = "") -> SafeString:
+    return format_html(
+        '<time datetime="{}">{}{} <bdi>{}</bdi>{}</time>',
+        machine(moment),
+        arabic.date(moment, language=language),
+        _COMMA[language],
+        arabic.clock(moment, language=language),
+        zone,
+    )

@@ -23,6 +23,7 @@ def put_source(folder, text):
     (folder / "articles" / "words.py").write_text(text)
 
 
+# CI installs gettext; a developer without it may still run everything else.
 needs_gettext = pytest.mark.skipif(
     catalogues.shutil.which("xgettext") is None, reason="NO GETTEXT: apt-get install it"
 )

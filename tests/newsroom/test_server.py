@@ -250,7 +250,7 @@ def test_run_refuses_a_var_that_is_no_folder(var):
     assert refused(file) == f"{file} is not a folder; move it away."
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")  # nothing to refuse
 def test_run_refuses_a_var_that_cannot_be_written(var):
     var.chmod(0o500)
 

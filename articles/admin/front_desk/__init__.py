@@ -25,6 +25,7 @@ from articles.models import FrontPage, Section
 from articles.pinned import MOST
 from newsroom import identity
 from newsroom.identity import DIRECTION, LANGUAGES
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 
@@ -90,7 +91,7 @@ class FrontDesk(admin.ModelAdmin):
         allowed = section_limits(acting(request))
         if not number and allowed:
             return curating.page_of(language, Section.objects.filter(pk__in=allowed)[0])
-        section = get_object_or_404(Section, pk=int(number)) if _is_number(number) else None
+        section = get_object_or_404(Section, pk=pk) if (pk := row_number(number)) else None
         if allowed and (section is None or section.pk not in allowed):
             raise PermissionDenied
         return curating.page_of(language, section)
@@ -164,7 +165,3 @@ def _tabs(page: FrontPage, allowed: set[int]) -> dict[str, list[tuple[str, str, 
             (f"{desk_address}?language={page.language}{query}", name, "", query == here) for query, name in pages
         ],
     }
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -20,6 +20,7 @@ from articles.curating import Wish
 from articles.models import Article, FrontPage
 from articles.pinned import Pinned
 from newsroom.models import User
+from newsroom.row_numbers import row_number
 
 CLOCK = "%Y-%m-%dT%H:%M"  # as a browser's own picker writes it
 LASTS = ("3h", "tonight", "24h")
@@ -90,13 +91,13 @@ def stored(page: FrontPage, by: User) -> Arrangement:
 
 def typed(page: FrontPage, sent: QueryDict, by: User) -> Arrangement:
     """Take the page as it stands on the editor's screen, after the pressed button has done its work."""
-    numbers = [int(text) for text in sent.getlist("story") if _is_number(text)]
+    numbers = [pk for text in sent.getlist("story") if (pk := row_number(text))]
     numbers = list(dict.fromkeys(numbers))
     stories = _stories(numbers, by)
     fields = dict(zip(sent.getlist("story"), sent.getlist("expires"), strict=False))
     rows = [Row(stories[pk], fields.get(str(pk), "")) for pk in numbers if pk in stories]
     seen = sent.get("seen", "")
-    arrangement = Arrangement(page, int(seen) if _is_number(seen) else 0, rows)
+    arrangement = Arrangement(page, row_number(seen) or 0, rows)
     _press(arrangement, sent, by)
     return arrangement
 
@@ -142,9 +143,9 @@ def _press(arrangement: Arrangement, sent: QueryDict, by: User) -> None:
         elif act in ("_up", "_down"):
             other = max(0, place - 1) if act == "_up" else min(len(rows) - 1, place + 1)
             rows[place], rows[other] = rows[other], rows[place]
-    wanted = sent.get("_add", "")
-    if _is_number(wanted) and int(wanted) not in arrangement.numbers():
-        rows.extend(Row(story) for story in _stories([int(wanted)], by).values())
+    wanted = row_number(sent.get("_add", ""))
+    if wanted and wanted not in arrangement.numbers():
+        rows.extend(Row(story) for story in _stories([wanted], by).values())
 
 
 def _stories(numbers: Iterable[int], by: User) -> dict[int, Article]:
@@ -155,7 +156,3 @@ def _stories(numbers: Iterable[int], by: User) -> dict[int, Article]:
 
 def _on_clock(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime(CLOCK) if moment else ""
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

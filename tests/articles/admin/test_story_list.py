@@ -156,10 +156,13 @@ def test_list_narrows_to_a_topic_and_to_having_none(chief):
 
 
 @pytest.mark.parametrize("query", ["o=6", "arabic=withdrawn", "kind__exact=photo_story", "section__id__exact=1"])
-def test_list_is_read_in_the_order_of_an_index(chief, query):
+def test_list_can_be_read_in_the_order_of_an_index(chief, query):
+    """With sorting forbidden, Postgres sorts only where no index has the order: few rows tell as much as many."""
     with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
         chief.get(f"{LIST}?{query}")
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off"
+        )
         listing = next(q["sql"] for q in asked.captured_queries if "LIMIT 50" in q["sql"] or "owner_id" in q["sql"])
         cursor.execute(f"EXPLAIN {listing}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
