@@ -73,6 +73,13 @@ def months(language: str) -> list[Month]:
         return [Month(*row) for row in cursor.fetchall()][::-1]
 
 
+def has_stories(month: Month, language: str) -> bool:
+    """Say whether something of this month can be read in a language."""
+    moment = f"published_at_{language}"
+    live = Article.objects.live(language)
+    return live.filter(**{f"{moment}__gte": month.begins(), f"{moment}__lt": month.ends()}).exists()
+
+
 def neighbours(month: Month, language: str) -> tuple[Month | None, Month | None]:
     """Give the month with stories before this one and the one after it, where there are any."""
     moment = f"published_at_{language}"

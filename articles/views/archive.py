@@ -67,7 +67,8 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
     shown = Month(year, month)
     number = frame.page_number(request)
     stories, has_more = _turn_to(shown, language, number)
-    keys = [shown.key(language), *(f"article-{story.pk}" for story in stories)]
+    # Which languages have the month shows on its page, so the other's stories renew it too.
+    keys = [*(shown.key(code) for code in LANGUAGES), *(f"article-{story.pk}" for story in stories)]
     if not stories:
         return frame.missing(request, language=language, keys=keys)
     title = _named(shown, language)
@@ -76,7 +77,7 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
         language,
         title,
         _("What we published in %(month)s.") % {"month": title},
-        {language: frame.paged(path, number)},
+        _paths(shown, language, number),
         feeds=feeds.links(language),
     )
     earlier, later = archive.neighbours(shown, language)
@@ -93,6 +94,13 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
     }
     until = Article.objects.next_publication(language)
     return frame.show(request, "articles/archive_month.html", place=place, context=context, keys=keys, until=until)
+
+
+def _paths(month: Month, language: str, number: int) -> dict[str, str]:
+    """Name the page's path; a first page has its other language too, if that has stories of the month."""
+    if number > 1:
+        return {language: frame.paged(_path(month, language), number)}
+    return {code: _path(month, code) for code in LANGUAGES if code == language or archive.has_stories(month, code)}
 
 
 def _turn_to(month: Month, language: str, number: int) -> tuple[list[Article], bool]:

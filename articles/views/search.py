@@ -21,6 +21,7 @@ from articles.search.meaning import look_up
 from articles.search.question import Question
 from articles.views import frame
 from newsroom.identity import LANGUAGES
+from newsroom.row_numbers import row_number
 
 PER_PAGE = 20
 KEPT_SECONDS = 60
@@ -31,7 +32,6 @@ PERIODS = {
     "month": timedelta(days=31),
     "year": timedelta(days=366),
 }
-LONGEST_NUMBER = 18  # digits
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,8 @@ def _read(request: HttpRequest, language: str) -> Asked:
     """Read the address; a choice that cannot be one is passed over."""
     chosen = {}
     for name in NUMBERS:
-        value = request.GET.get(name, "")
-        if value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
-            chosen[name] = value
+        if number := row_number(request.GET.get(name, "")):
+            chosen[name] = str(number)
     if request.GET.get("when") in PERIODS:
         chosen["when"] = request.GET["when"]
     return Asked(language, question.read(request.GET.get("q", "")), chosen, frame.page_number(request))
@@ -126,10 +125,11 @@ def _answer(asked: Asked, context: dict[str, Any], now: datetime) -> list[Articl
 
 def _load(pks: list[int], language: str) -> list[Article]:
     """Load the results, in their order, with the words that an excerpt is cut from."""
-    fields = [
-        f"{name}_{language}" for name in ("title", "slug", "standfirst", "body", "lead_caption", "published_at")
-    ]
-    rows = Article.objects.with_bodies().filter(pk__in=pks).only("section_id", *fields).in_bulk() if pks else {}
+    if not pks:
+        return []
+    columns = ("title", "slug", "standfirst", "body", "lead_caption", "published_at")
+    loaded = ["section_id", "kind", *(f"{column}_{language}" for column in columns)]
+    rows = Article.objects.with_bodies().filter(pk__in=pks).only(*loaded).in_bulk()
     return [rows[pk] for pk in pks if pk in rows]
 
 

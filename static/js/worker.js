@@ -13,6 +13,7 @@ const LIST = /^\/(ar|en)\/saved\/$/;
 const PATIENCE = 4000; // milliseconds: then a kept story is shown instead of one that does not come
 const PAUSE = 60000; // milliseconds between two looks for news of what is kept
 const BEST_WIDTH = 640; // of the pictures that are kept
+const NOT_READ = { Purpose: "prefetch" }; // nobody reads what is fetched to be kept: the site must not count it
 let looked = 0;
 let looking = null;
 
@@ -74,7 +75,7 @@ async function pictureLike(path) {
 }
 
 async function keep(path) {
-  const answer = await fetch(path, { cache: "no-cache" });
+  const answer = await fetch(path, { headers: NOT_READ, cache: "no-cache" });
   const story = storyAt(new URL(answer.url).pathname);
   if (!answer.ok || !story) throw new Error(`nothing to keep at ${path}`);
   try {
@@ -127,7 +128,7 @@ async function lookAtAll() {
 async function renew(story) {
   const copy = await copyOf(story);
   if (!copy) return drop(story); // its page never arrived
-  const headers = { "If-None-Match": copy.headers.get("ETag") || "" };
+  const headers = { ...NOT_READ, "If-None-Match": copy.headers.get("ETag") || "" };
   const answer = await fetch(copy.headers.get("X-Kept-From"), { headers, cache: "no-store" });
   const isSame = storyAt(new URL(answer.url).pathname) === story;
   if (answer.ok && isSame) await store(story, answer);

@@ -68,6 +68,18 @@ def test_full_month_turns_pages(client):
     read(client, "/en/archive/2025/7/", status=404, page="3")
 
 
+def test_month_leads_to_its_other_language_if_that_has_stories_of_the_month(client):
+    publish_on(2025, 7)
+
+    alone = read(client, "/en/archive/2025/7/")
+    factories.make_article(live="ar", published_at_ar=datetime(2025, 7, 3, tzinfo=UTC))
+    both = read(client, "/en/archive/2025/7/")
+
+    assert alone.all('header a[hreflang="ar"]') == []
+    assert [link.attributes["href"] for link in both.all('header a[hreflang="ar"]')] == ["/ar/archive/2025/7/"]
+    assert {Month(2025, 7).key("en"), Month(2025, 7).key("ar")} <= {*alone.headers["Surrogate-Key"].split()}
+
+
 def test_month_hides_what_readers_may_not_open(client):
     shown = publish_on(2025, 7, title_en="Shown")
     publish_on(2025, 7, live="ar", title_en="Only in Arabic")

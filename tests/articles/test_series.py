@@ -74,6 +74,11 @@ def test_story_names_its_series_and_its_nearest_live_neighbours(client):
     assert parts(first) == {"next": two.address("en")}
     assert parts(middle) == {"prev": one.address("en"), "next": three.address("en")}
     assert parts(last) == {"prev": two.address("en")}
+    assert [page.texts(".parts p") for page in (first, middle, last)] == [
+        ["Part 1 of 3"],
+        ["Part 2 of 3"],
+        ["Part 3 of 3"],
+    ]
     assert middle.texts(".parts h2 a") == ["A year of the river"]
     assert middle.one(".parts h2 a").attributes["href"] == row.address("en")
     assert middle.texts(".kicker a")[-1] == "A year of the river"

@@ -38,6 +38,40 @@ size => {
 }
 """
 
+# A group of radio buttons is one stop, its chosen one. The first stop of all leads past the masthead.
+WALK_BEGINS = """
+() => {
+  const chosen = e => e.checked || !document.querySelector(`input[name="${e.name}"]:checked`) &&
+    e === document.querySelector(`input[name="${e.name}"]`);
+  const all = document.querySelectorAll('a[href], button, summary, select, textarea, input, [tabindex]');
+  window.stops = [...all].filter(
+    e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || chosen(e)) &&
+      e.checkVisibility({visibilityProperty: true}));
+  window.walked = [];
+  document.addEventListener('focusin', event => window.walked.push(event.target));
+  document.activeElement.blur();
+  return window.stops.length;
+}
+"""
+WALK_ENDS = """
+() => {
+  const name = e => e.outerHTML.slice(0, 100);
+  const {stops, walked} = window;
+  const faults = stops.filter(e => !walked.includes(e)).map(e => `Tab passes over ${name(e)}`);
+  if (!walked[0]?.matches('.skip')) faults.push(`the first stop is ${walked[0] ? name(walked[0]) : 'none'}`);
+  walked.slice(0, stops.length).forEach((e, at) => {
+    if (stops[at] !== e) faults.push(`out of order: ${name(e)}`);
+    e.focus({focusVisible: true});
+    const {x, y, width, height} = e.getBoundingClientRect(), ring = getComputedStyle(e);
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (ring.outlineStyle === 'none' || parseFloat(ring.outlineWidth) < 2) faults.push(`no ring around ${name(e)}`);
+    if (!top || !(e.contains(top) || top.contains(e))) faults.push(`out of sight: ${name(e)}`);
+  });
+  scrollTo(0, 0);
+  return faults;
+}
+"""
+
 
 def axe_faults(page: Page) -> list[str]:
     """Name what axe finds, one line an element."""
@@ -61,3 +95,11 @@ def runs_out_when_doubled(page: Page) -> bool:
     found = runs_out(page)
     page.evaluate("document.documentElement.style.fontSize = ''")
     return found
+
+
+def keyboard_faults(page: Page) -> list[str]:
+    """Walk over the page with the Tab key, and name what it passes over, takes out of order or does not show."""
+    stops = page.evaluate(WALK_BEGINS)
+    for _ in range(stops + 1):
+        page.keyboard.press("Tab")
+    return page.evaluate(WALK_ENDS)

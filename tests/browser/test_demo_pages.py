@@ -43,6 +43,7 @@ def pages_of(language: str) -> dict[str, str]:
         "contributor": Contributor.objects.named("ar").named("en").first(),
         "article": story,
         "translation": live.exclude(original_language=language).first(),
+        "photo-story": live.filter(kind=Article.Kind.PHOTO_STORY).first(),
         "opinion": live.filter(kind=Article.Kind.OPINION).first(),
         "corrected": Correction.objects.filter(language="ar").first().article,
         "withdrawn": Article.objects.filter(**{f"state_{language}": State.WITHDRAWN}).first(),
@@ -78,9 +79,9 @@ def faults(page: Window) -> list[str]:
 
 
 def hurdles(page: Window) -> list[str]:
-    """Name what keeps a reader out: what axe finds, targets too small, text that cannot be doubled."""
+    """Name what keeps a reader out: what axe finds, small targets, stops that Tab misses, text not to be doubled."""
     doubled = ["doubled text scrolls sideways"] if everyone.runs_out_when_doubled(page) else []
-    return everyone.axe_faults(page) + everyone.hard_to_hit(page) + doubled
+    return everyone.axe_faults(page) + everyone.hard_to_hit(page) + everyone.keyboard_faults(page) + doubled
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class FrontDesk(admin.ModelAdmin):
         allowed = section_limits(acting(request))
         if not number and allowed:
             return curating.page_of(language, Section.objects.filter(pk__in=allowed)[0])
-        section = get_object_or_404(Section, pk=pk) if (pk := row_number(number)) else None
+        section = get_object_or_404(Section, pk=row_number(number) or 0) if number else None
         if allowed and (section is None or section.pk not in allowed):
             raise PermissionDenied
         return curating.page_of(language, section)

@@ -257,7 +257,7 @@ def test_chief_editor_limited_to_a_section_arranges_that_alone(signed_in_as):
     refused = [client.post(f"{DESK}?language=en&section={number}") for number in (other.pk, "0", "x")]
 
     assert order_of(section=mine) == ["Story 0"]
-    assert [answer.status_code for answer in refused] == [403, 404, 403]
+    assert [answer.status_code for answer in refused] == [403, 404, 404]
     assert look(client, "").texts(".front-tabs a bdi") == [mine.name_en]
 
 
