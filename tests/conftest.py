@@ -6,11 +6,10 @@ import environ
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from newsroom import catalogues, embedded_postgres
-from tests import door
+from tests import door, emptying
 
 TEST_DATA = embedded_postgres.VAR_DIR / "postgres-test"
 
@@ -26,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = embedded_postgres.start(TEST_DATA, durable=False)
         # pytest-django has read the settings already; no connection is open yet.
         settings.DATABASES["default"].update(environ.Env.db_url_config(os.environ["DATABASE_URL"]))
+    emptying.install()
     # Hashing that is slow on purpose would be a third of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -34,14 +34,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the test server if this run started it."""
     if _started_here:
         embedded_postgres.stop(TEST_DATA)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Let tests that commit empty the ledger and the audit list; their guards against UPDATE and DELETE stay."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE donations_ledgerentry DISABLE TRIGGER ledger_table_stays")
-        cursor.execute("ALTER TABLE newsroom_auditentry DISABLE TRIGGER audit_table_stays")
 
 
 @pytest.fixture(autouse=True)

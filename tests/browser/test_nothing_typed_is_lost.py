@@ -123,8 +123,9 @@ def test_second_editor_is_told_and_takes_over_and_both_texts_survive(enter, shoo
     options = {"viewport": PHONE if look == "dark" else DESKTOP, "color_scheme": look}
     first, second = enter("mira", language, **options), enter("salma", language, **options)
     first.goto(change(story))
-    first.fill("#id_title_en", "The words of Mira")
-    first.locator("#id_standfirst_en").focus()
+    with first.expect_response(lambda answer: '"typing":["en"]' in (answer.request.post_data or "")):
+        first.fill("#id_title_en", "The words of Mira")
+        first.locator("#id_standfirst_en").focus()
     expect(line(first)).to_have_attribute("data-mark", "kept")
     expect(first.locator("#story-people")).to_have_attribute("data-held", "")
 
