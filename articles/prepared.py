@@ -2,9 +2,11 @@
 
 Building SQL out of a queryset costs several times what Postgres needs to answer it, and every reader asks the same
 few questions. A prepared question is an ordinary queryset with `Given("pk", ...)` where the values change; its SQL is
-made when it is first asked and kept for the life of the process, and Postgres plans it once for each connection.
+made when it is first asked and kept for the life of the process, and Postgres plans it once for each connection. What
+no queryset can say is prepared from SQL by hand.
 """
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from itertools import count
@@ -16,6 +18,7 @@ from django.db.models import Expression, Field, Lookup, QuerySet
 from psycopg2.extensions import AsIs
 
 _NUMBERS = count(1)
+_HOLE = re.compile(r"%\((\w+)\)s")
 
 
 class Blank(NamedTuple):
@@ -60,31 +63,24 @@ def moment(name: str) -> Given:
     return Given(name, models.DateTimeField())
 
 
-class Prepared:
-    """One queryset with its SQL kept, and planned once by Postgres for each connection.
+class Planned:
+    """SQL that is kept, and planned once by Postgres for each connection.
 
-    It is built late, since models and the database are not there at import. A pooler that hands out connections for
-    single transactions keeps no plans: with DISABLE_SERVER_SIDE_CURSORS, Django's word for one, none are made.
+    A pooler that hands out connections for single transactions keeps no plans: with DISABLE_SERVER_SIDE_CURSORS,
+    Django's word for one, none are made.
     """
 
-    def __init__(self, build: Callable[[], QuerySet]) -> None:
-        self._build = build
+    def __init__(self) -> None:
         self._name = f"prepared_{next(_NUMBERS)}"
         self._planned_on: WeakSet[Any] = WeakSet()
 
-    @cached_property
-    def _question(self) -> tuple[type[models.Model], str, tuple[Any, ...]]:
-        queryset = self._build()
-        sql, params = queryset.query.sql_with_params()
-        return queryset.model, sql, tuple(params)
-
-    def objects(self, **given: Any) -> list[Any]:
-        """Ask for rows as model instances; columns that are no field of the model become attributes as they come."""
-        model, _sql, _params = self._question
-        return self._ask(lambda sql, values: list(model._base_manager.raw(sql, values)), given)
+    @property
+    def _written(self) -> tuple[str, tuple[Any, ...]]:
+        """Give the SQL with `%s` for its holes, and what goes into each: a value, or a `Blank`."""
+        raise NotImplementedError
 
     def rows(self, **given: Any) -> list[dict[str, Any]]:
-        """Ask for rows as columns by name; their order is the queryset's own affair."""
+        """Ask for rows as columns by name, in the question's own order."""
         return self._ask(_rows, given)
 
     def _ask[Answer](self, ask: Callable[[str, list[Any]], Answer], given: dict[str, Any]) -> Answer:
@@ -98,7 +94,7 @@ class Prepared:
 
     def _call(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
         """Give the SQL that asks, and its values."""
-        _model, sql, params = self._question
+        sql, params = self._written
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return sql, [given[param.name] if isinstance(param, Blank) else param for param in params]
         blanks = list(dict.fromkeys(param for param in params if isinstance(param, Blank)))
@@ -118,6 +114,44 @@ class Prepared:
             filled = [places[param] if isinstance(param, Blank) else param for param in params]
             cursor.execute(head.encode() + cursor.mogrify(sql, filled))
         self._planned_on.add(connection.connection)
+
+
+class Prepared(Planned):
+    """A queryset with holes.
+
+    It is built late, since models and the database are not there at import.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet]) -> None:
+        super().__init__()
+        self._build = build
+
+    @cached_property
+    def _queryset(self) -> QuerySet:
+        return self._build()
+
+    @cached_property
+    def _written(self) -> tuple[str, tuple[Any, ...]]:
+        sql, params = self._queryset.query.sql_with_params()
+        return sql, tuple(params)
+
+    def objects(self, **given: Any) -> list[Any]:
+        """Ask for rows as model instances; columns that are no field of the model become attributes as they come."""
+        manager = self._queryset.model._base_manager
+        return self._ask(lambda sql, values: list(manager.raw(sql, values)), given)
+
+
+class PreparedSQL(Planned):
+    """SQL by hand with holes like `%(now)s`, and the type of each: `PreparedSQL(sql, now="timestamptz")`."""
+
+    def __init__(self, sql: str, **kinds: str) -> None:
+        super().__init__()
+        self._sql = _HOLE.sub("%s", sql)
+        self._params = tuple(Blank(name, kinds[name]) for name in _HOLE.findall(sql))
+
+    @property
+    def _written(self) -> tuple[str, tuple[Any, ...]]:
+        return self._sql, self._params
 
 
 def _rows(sql: str, values: list[Any]) -> list[dict[str, Any]]:

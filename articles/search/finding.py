@@ -5,14 +5,13 @@ that have all the words in their headline, are weighed against each other; of th
 weighed is the count that readers see, and "more than" where more match.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from django.db import connection
-
+from articles.prepared import PreparedSQL
 from articles.search.meaning import Meaning
+from newsroom.identity import LANGUAGES
 
 WEIGHED = 300  # of all that match, the newest
 WEIGHED_BY_HEADLINE = 100
@@ -21,7 +20,7 @@ ENOUGH = 40  # results; with fewer, words with the same skeleton are looked for 
 CHOICES = 8
 
 # The index answers `strict`, `loose` and `headline` alone; `precise` and the weight need the vectors themselves.
-_FIND = """
+_QUESTION = """
 WITH strict AS MATERIALIZED (
     SELECT id FROM search_newest(%(language)s, %(headline)s, %(since)s, %(until)s, %(by_headline)s) AS id
     UNION
@@ -38,26 +37,36 @@ WITH strict AS MATERIALIZED (
     FROM found JOIN articles_searchentry AS entry USING (id)
     WHERE %(precise)s = '' OR entry.vector @@ %(precise)s::tsquery
 )
-SELECT (SELECT count(*) FROM weighed), (SELECT count(*) FROM strict),
+SELECT (SELECT count(*) FROM weighed) AS count, (SELECT count(*) FROM strict) AS matched,
     ARRAY(SELECT article_id FROM weighed ORDER BY weight DESC, published_at DESC, article_id DESC
-        OFFSET %(start)s LIMIT %(per_page)s),
+        OFFSET %(start)s LIMIT %(per_page)s) AS stories,
     (SELECT json_agg(choice) FROM (
         SELECT story.section_id AS pk, count(*) FROM weighed JOIN articles_article AS story ON story.id = article_id
         GROUP BY 1 ORDER BY 2 DESC, 1
-    ) AS choice),
+    ) AS choice) AS sections,
     (SELECT json_agg(choice) FROM (
         SELECT topic.id AS pk, topic.name_{language} AS name, count(*)
         FROM weighed JOIN articles_article_topics AS tag USING (article_id)
             JOIN articles_topic AS topic ON topic.id = tag.topic_id
         WHERE topic.name_{language} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT %(choices)s
-    ) AS choice),
+    ) AS choice) AS topics,
     (SELECT json_agg(choice) FROM (
         SELECT person.id AS pk, person.name_{language} AS name, count(DISTINCT article_id)
         FROM weighed JOIN articles_byline AS byline USING (article_id)
             JOIN articles_contributor AS person ON person.id = byline.contributor_id
         WHERE person.name_{language} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT %(choices)s
-    ) AS choice)
+    ) AS choice) AS contributors
 """
+_FIND = {
+    code: PreparedSQL(
+        _QUESTION.format(language=code),
+        **dict.fromkeys(("language", "weighed", "precise"), "text"),
+        **dict.fromkeys(("strict", "loose", "headline"), "tsquery"),
+        **dict.fromkeys(("since", "until", "now"), "timestamptz"),
+        **dict.fromkeys(("most", "by_headline", "enough", "choices", "start", "per_page"), "integer"),
+    )
+    for code in LANGUAGES
+}
 
 
 @dataclass(frozen=True)
@@ -141,19 +150,14 @@ def _ask(
         "start": start,
         "per_page": per_page,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(language=language), cast(Any, values))
-        count, strict, stories, *choices = cursor.fetchone()
-    sections, topics, contributors = ([Choice(**row) for row in _read(rows)] for rows in choices)
+    (row,) = _FIND[language].rows(**values)
+    kinds = ("sections", "topics", "contributors")
+    sections, topics, contributors = ([Choice(**choice) for choice in row[kind] or []] for kind in kinds)
     return Found(
-        stories,
-        count,
-        is_more=strict >= most,
+        row["stories"],
+        row["count"],
+        is_more=row["matched"] >= most,
         sections=sections,
         topics=topics,
         contributors=contributors,
     )
-
-
-def _read(rows: Any) -> list[dict[str, Any]]:
-    return (json.loads(rows) if isinstance(rows, str) else rows) or []

@@ -75,6 +75,7 @@ def grow(*, start: int, end: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (FREEZE, ANALYZE) articles_searchentry")
         cursor.execute("VACUUM ANALYZE articles_article")
+        cursor.execute("CHECKPOINT")  # or the first questions would wait for what growing has left to be written
 
 
 def _searching_indexes(cursor: object) -> list[str]:

@@ -5,7 +5,7 @@ from django.db import connection
 
 from articles import cards, story_page
 from articles.models import Section
-from articles.prepared import Prepared, number
+from articles.prepared import Prepared, PreparedSQL, number
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,18 @@ def test_question_keeps_no_plan_behind_a_pooler(monkeypatch):
 
     assert answer == [section]
     assert planned() == before
+
+
+@pytest.mark.parametrize("has_pooler", [False, True])
+def test_sql_by_hand_is_asked_with_its_values_in_their_holes(monkeypatch, has_pooler):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", has_pooler)
+    question = PreparedSQL("SELECT %(word)s || '%%' AS said, %(word)s = %(other)s AS same", word="text", other="text")
+    before = planned()
+
+    answers = [question.rows(word=word, other="a'b") for word in ("a'b", "%s")]
+
+    assert answers == [[{"said": "a'b%", "same": True}], [{"said": "%s%", "same": False}]]
+    assert planned() == before + (not has_pooler)
 
 
 def test_value_is_a_parameter_and_never_sql():
