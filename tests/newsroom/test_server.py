@@ -205,7 +205,8 @@ def edits(var: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("words", ["gunicorn", pytest.param("ox_worker", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("words", ["gunicorn", "ox_worker"])
 def test_a_dead_child_ends_everything(var, port, words):
     url = use_prepared_tables(var)
     run = Run(var, PORT=str(port), DATABASE_URL=url)
