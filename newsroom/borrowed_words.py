@@ -29,6 +29,98 @@ LACKING = [
     ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count"),
 ]
 
+# The name of many things stands in the nominative: Django's Arabic sets it after a verb or in front of an adjective.
+NOMINATIVE = [
+    gettext_noop("Delete selected %(verbose_name_plural)s"),
+    gettext_noop("Successfully deleted %(count)d %(items)s."),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Select %s"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their "
+        "related items will be deleted:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "
+        "have permission to delete the following types of objects:"
+    ),
+    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
+    gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
+    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+]
+
+# What a machine is told to do is a noun (حفظ), the quotation marks are « », and "form" is نموذج, never "model".
+HOUSE_STYLE = [
+    gettext_noop("Added “%(object)s”."),
+    gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Change password"),
+    gettext_noop("Change password: %s"),
+    gettext_noop("Changed “%(object)s” — %(changes)s"),
+    gettext_noop("Changed {fields}."),
+    gettext_noop("Changed {fields} for {name} “{object}”."),
+    gettext_noop("Clear all filters"),
+    gettext_noop("Click here to select the objects across all pages"),
+    gettext_noop("Delete?"),
+    gettext_noop("Deleted “%(object)s.”"),
+    gettext_noop("Deleted {name} “{object}”."),
+    gettext_noop("Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens."),
+    gettext_noop("Filter"),
+    gettext_noop("Filter navigation items"),
+    gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    gettext_noop("Items must be selected in order to perform actions on them. No items have been changed."),
+    gettext_noop("Model name"),
+    gettext_noop("Models in the %(name)s application"),
+    gettext_noop("No action selected."),
+    gettext_noop("No fields changed."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("Reset password"),
+    gettext_noop("Run the selected action"),
+    gettext_noop("Save and view"),
+    gettext_noop("Select all objects on this page for an action"),
+    gettext_noop("Set password"),
+    gettext_noop("Set password: %s"),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("Toggle navigation"),
+    gettext_noop("View"),
+    gettext_noop("Yes, I’m sure"),
+    gettext_noop("active"),
+    gettext_noop("staff status"),
+    gettext_noop("superuser status"),
+]
+
+# Of allauth, whose Arabic calls a code كود and a passkey a security key.
+DOOR = [
+    gettext_noop("Authenticator app activated."),
+    gettext_noop("Authenticator app deactivated."),
+    gettext_noop("Authenticator code"),
+    gettext_noop("Code"),
+    gettext_noop("Current Password"),
+    gettext_noop("Email"),
+    gettext_noop("Email address"),
+    gettext_noop("Incorrect code."),
+    gettext_noop("Incorrect password."),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Password (again)"),
+    gettext_noop("Password successfully changed."),
+    gettext_noop("Password successfully set."),
+    gettext_noop("Security key added."),
+    gettext_noop("Security key removed."),
+    gettext_noop("The email address and/or password you specified are not correct."),
+    gettext_noop("The password reset token was invalid."),
+    gettext_noop("The username and/or password you specified are not correct."),
+    gettext_noop("Too many failed login attempts. Try again later."),
+    gettext_noop("Use a security key"),
+    gettext_noop("Use authenticator app or code"),
+    gettext_noop("Use your password"),
+    gettext_noop("You must type the same password each time."),
+]
+
 # "Changed" says "added" in Django's Arabic; a story is feminine, which its sentences do not allow for.
 WRONG = [
     gettext_noop("Add %(name)s"),

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.identity import LANGUAGES, OTHER, language
 
@@ -15,8 +16,8 @@ from newsroom.identity import LANGUAGES, OTHER, language
 class NameKind(models.TextChoices):
     """What bears the name."""
 
-    PERSON = "person", _("Person")
-    PLACE = "place", _("Place")
+    PERSON = "person", pgettext_lazy("kind of name", "Person")
+    PLACE = "place", pgettext_lazy("kind of name", "Place")
     GROUP = "group", _("Group or institution")
     OTHER = "other", _("Other")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.addresses import named_in, named_in_both, path_of, slug_per_language, words
 from articles.querysets import PlaceQuerySet
@@ -50,7 +51,7 @@ class Topic(Place):
         """Whether the topic is a subject or a place."""
 
         TOPIC = "topic", _("Topic")
-        PLACE = "place", _("Place")
+        PLACE = "place", pgettext_lazy("kind of topic", "Place")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TOPIC, db_default=Kind.TOPIC)
 
