@@ -57,6 +57,7 @@ NOMINATIVE = [
 
 # What a machine is told to do is a noun (حفظ), the quotation marks are « », and "form" is نموذج, never "model".
 HOUSE_STYLE = [
+    gettext_noop("0 of %(cnt)s selected"),
     gettext_noop("Added “%(object)s”."),
     gettext_noop("Added {name} “{object}”."),
     gettext_noop("Change password"),

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from newsroom.models import User
 from newsroom.roles import keep_groups
 from tests.donations.gifts import make_campaign
-from tests.factories import make_article, make_byline, make_related, make_topic
+from tests.factories import make_article, make_byline, make_contributor, make_related, make_topic
+from tests.pages import read
 
 # Names that are the same in every language, and what the reader's own clock is called.
 SAME_EVERYWHERE = {"RSS", "USD", "US", "EUR", "UTC", "Asia", "Damascus", "JavaScript"}
@@ -127,6 +128,23 @@ def test_arabic_says_that_a_change_was_saved_and_not_that_something_was_added():
         told = translation.gettext("The {name} “{obj}” was changed successfully.")
 
     assert told == "حُفظ التعديل: {name} «{obj}»."
+
+
+@pytest.mark.django_db
+def test_arabic_actions_name_many_things_in_the_nominative(client, arabic_editor):
+    make_contributor()
+
+    page = read(client, reverse("admin:articles_contributor_changelist"))
+
+    actions = page.texts('select[name="action"] option')
+    assert actions[1:] == ["حذف المختار: المساهمون", "دمج المختار: المساهمون"]
+
+
+@pytest.mark.django_db
+def test_arabic_tells_the_kind_place_from_the_place_of_a_link(client, arabic_editor):
+    page = read(client, reverse("admin:articles_topic_add"))
+
+    assert page.texts('select[name="kind"] option') == ["موضوع", "مكان"]
 
 
 def test_latin_words_finds_an_english_leftover_and_passes_over_what_is_marked():
