@@ -22,13 +22,13 @@ from donations.states import Interval
 WORDS = {
     "title_ar": "ادعموا صحافة مستقلة",
     "title_en": "Support independent journalism",
-    "appeal_ar": "الشائعة أسرع من الخبر، لكنها لا تصلح جسراً ولا تفتح مدرسة..\n"
+    "appeal_ar": "الشائعة أسرع من الخبر، لكنها لا تصلح جسرًا ولا تفتح مدرسة..\n"
     "مدننا الصغيرة تحتاج صحافة حرة.. ونحتاج دعمكم لنبقى مستقلين..\n"
     "ادعموا جريدة النهر..",
     "appeal_en": "Rumours travel fast, but they mend no bridge and open no school..\n"
     "Small towns need free media.. We need your support to stay independent..\n"
     "Support The River Post..",
-    "price_line_ar": "دولار واحد في الشهر يصنع فرقاً..",
+    "price_line_ar": "دولار واحد في الشهر يصنع فرقًا..",
     "price_line_en": "$1 a month makes a difference..",
     "button_ar": "اضغط هنا للدعم",
     "button_en": "Click here to support",
@@ -36,7 +36,7 @@ WORDS = {
     "كل هدية، مهما صغرت، تدفع أجر طريق إلى قرية أو ساعة تدقيق في رقم.",
     "page_text_en": "We write about water, schools and markets as people live them, and nobody buys our words.\n\n"
     "Every gift, however small, pays for the road to a village or an hour of checking a number.",
-    "thanks_text_ar": "شكراً لكم من كل من في الجريدة. بفضلكم نكمل الطريق.",
+    "thanks_text_ar": "شكرًا لكم من كل من في الجريدة. بفضلكم نكمل الطريق.",
     "thanks_text_en": "Thank you from everyone at the paper. You keep us on the road.",
 }
 ASKS = {
