@@ -1,6 +1,8 @@
 # Every command of the house. `make help` lists them.
 PY = .venv/bin/python
 export PYTHONUNBUFFERED = 1
+# Some machines forbid it, and then each of many short processes compiles the newsroom anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run code test soak check bench messages pictures ready
