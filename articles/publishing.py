@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import parity, plaintext, revisions, rows
+from articles import parity, plaintext, revisions, rows, share_images
 from articles.cleaning import cleaned
 from articles.feeds import hub
 from articles.models import Article, Correction, Move, Revision, State, Withdrawal
@@ -49,7 +49,9 @@ def editing(article: Article, *, by: User | None) -> Iterator[Article]:
             yield article
         finally:
             article.in_hand = False
-        edge.purge(before | page_keys(article))
+        shown = before | page_keys(article)
+        edge.purge(shown)
+        share_images.forget_outlived([article.pk] if shown else [])
 
 
 def begin(story: Snapshot, *, by: User | None, note: str = "") -> Article:
@@ -133,6 +135,7 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
         if row.is_live(language):
             _move(row, language, State.WITHDRAWN, row.published_at(language), by=by, comment=reason)
             _tell_readers(row, language, reason=plaintext.paragraphs(reason), leads_to=leads_to)
+            edge.purge([f"article-{row.pk}"], is_gone=True)
         else:
             _move(row, language, State.DRAFT, None, by=by, comment=reason)
         story = revisions.working_copy(row)
@@ -211,6 +214,7 @@ def delete(article: Article, *, by: User | None) -> None:
     """Remove a story for good, with its bylines, links and revisions."""
     with editing(Article(pk=article.pk), by=by):
         audit.record("delete", by=by, on=article)
+        edge.purge([f"article-{article.pk}"], is_gone=True)
         article.delete()
 
 

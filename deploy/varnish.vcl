@@ -1,7 +1,8 @@
 # Varnish in front of the newsroom. Needs the vmod xkey (Debian: apt-get install varnish varnish-modules).
 #
 # Reader pages carry Surrogate-Key; an edit sends one PURGE with the keys it touched. A soft purge turns pages stale:
-# they are served once more while a new one is fetched, and for a day when the newsroom is down.
+# they are served once more while a new one is fetched, and for a day when the newsroom is down. What was taken back
+# is purged for good.
 vcl 4.1;
 
 import std;
@@ -31,7 +32,8 @@ acl purgers {
 
 sub vcl_recv {
     if (req.method == "PURGE") {
-        if (client.ip !~ purgers) {
+        # nginx asks from this machine too, for everybody: what came through it is no purge of ours.
+        if (client.ip !~ purgers || req.http.X-Forwarded-Proto) {
             return (synth(405, "Not allowed"));
         }
         if (req.http.xkey-softpurge) {
@@ -53,9 +55,10 @@ sub vcl_recv {
     if (req.url !~ "^/(ar|en)/support/") {
         unset req.http.Cookie;
     }
-    if (req.url == "/") {
-        # The front door alone looks at the browser's language; two answers are all there are.
-        if (req.http.Accept-Language ~ "(?i)^ar") {
+    if (req.url !~ "^/(ar|en)/") {
+        # Outside the editions (the front door, short links) the browser's language decides; two answers are all there
+        # are. The language that is named first is the one preferred: "fr, ar;q=0.8, en;q=0.5" asks for Arabic.
+        if (req.http.Accept-Language ~ "(?i)^(?!.*\ben\b.*\bar\b).*\bar\b") {
             set req.http.Accept-Language = "ar";
         } else {
             set req.http.Accept-Language = "en";

@@ -11,11 +11,11 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import plaintext
+from articles import plaintext, share_images
 from articles.models import Photo
 from articles.photos.development import develop
 from articles.photos.inspection import AlreadyHere, Refused, opened
-from articles.photos.places import page_keys, uses
+from articles.photos.places import led_by, page_keys, uses
 from articles.photos.renditions import make_renditions, remove_files
 from articles.photos.storing import new_name, one_of_each_file, sha256
 from articles.photos.suggestions import suggestion
@@ -83,6 +83,7 @@ def change(*photos: Photo, by: User | None, changed: Iterable[str] = EDITABLE) -
             if before := rows.get(photo.pk):
                 _write(photo, fields, before)
         edge.purge(keys)
+        share_images.forget_outlived(led_by(*photos) if "credit" in fields else [])
 
 
 def delete(photo: Photo, *, by: User | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Photo
@@ -61,6 +61,11 @@ def expiring(on: date | None = None, *, within: timedelta = RIGHTS_WARNING) -> P
     """Find the photos that something shows although our rights have ended, or end soon; the most urgent first."""
     last = (on or timezone.localdate()) + within
     return Photo.objects.filter(rights_until__lte=last).in_use().order_by("rights_until", "pk")
+
+
+def led_by(*photos: Photo) -> QuerySet[Article, int]:
+    """Name the stories that one of these photos leads, by number."""
+    return Article.objects.filter(lead_photo__in=photos).order_by().values_list("pk", flat=True)
 
 
 def page_keys(*photos: Photo) -> set[str]:

@@ -6,10 +6,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles import share_images
 from articles.models import Photo
 from articles.photos.development import develop
 from articles.photos.inspection import AlreadyHere, Refused, opened
-from articles.photos.places import page_keys
+from articles.photos.places import led_by, page_keys
 from articles.photos.renditions import make_renditions, remove_files
 from articles.photos.storing import new_name, one_of_each_file, sha256
 from newsroom import audit, edge
@@ -42,7 +43,8 @@ def replace_file(photo: Photo, upload: File, *, seen: str, by: User | None) -> b
         kept = _put(row, name=new_name(), digest=digest, width=width, height=height)
         make_renditions.enqueue(photo_id=row.pk)
         remove_files.enqueue(photo_id=row.pk, names=old)
-        edge.purge(keys)
+        edge.purge(keys, is_gone=True)  # the drawn share images among them, which show the old picture
+        share_images.forget_outlived(led_by(row))
         audit.record("replace_file", by=by, on=row, was=seen, now=row.original())
         default_storage.save(row.original(), ContentFile(content))
     return kept

@@ -2,27 +2,31 @@
 
 Promise: only what readers may see at this moment is drawn or given out. The address holds a digest of all that stands
 on the picture, so it changes with the headline, and nobody can ask for any other words. A drawing is kept in a folder
-that no web server gives out; the next one of the same story takes its place.
+that no web server gives out; the next one of the same story takes its place, and what a story has outlived (an older
+headline, a photo that was replaced, a withdrawal) is deleted half a minute after the act.
 """
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from threading import Lock
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.tasks import task
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 
 from articles.models import Article, Photo
 from articles.models.addresses import words
 from articles.models.photo import fallback_width
 from articles.share_images.drawing import SIZE, Card, draw
-from newsroom import identity
+from newsroom import edge, identity
+from newsroom.identity import LANGUAGES
 
-__all__ = ["SIZE", "address", "headline", "image", "load"]
+__all__ = ["SIZE", "address", "forget_outlived", "headline", "image", "load"]
 
 DESIGN = 1  # counts up when the drawing changes, so that all addresses do
 CENTRE = [50, 50]
@@ -51,7 +55,7 @@ def load(pk: int, language: str) -> Article | None:
 
 def image(story: Article, language: str) -> bytes | None:
     """Give the JPEG: the one that is kept, or a new one; None when too many others wait for theirs."""
-    folder, file = f"share/{language}/{story.pk}", f"{_digest(story, language)}.jpg"
+    folder, file = _folder(story.pk, language), _file_name(story, language)
     if kept := _kept(f"{folder}/{file}"):
         return kept
     if not _at_the_table.acquire(timeout=LONGEST_WAIT):
@@ -66,6 +70,36 @@ def image(story: Article, language: str) -> bytes | None:
     return drawn
 
 
+def forget_outlived(stories: Iterable[int]) -> None:
+    """Delete the drawings of these stories that are not what the stories look like after the running transaction.
+
+    Later than any page that was being drawn meanwhile, so that none is kept after this.
+    """
+    if numbers := sorted(stories):
+        delete_outlived.using(run_after=timezone.now() + edge.SLOWEST_PAGE).enqueue(stories=numbers)
+
+
+@task
+def delete_outlived(stories: list[int]) -> None:
+    """Delete all drawings of these stories but those that readers are given now."""
+    store = storages["drawn"]
+    for pk in stories:
+        for language in LANGUAGES:
+            story, folder = load(pk, language), _folder(pk, language)
+            current = _file_name(story, language) if story else ""
+            for file in store.listdir(folder)[1] if store.exists(folder) else []:
+                if file != current:
+                    store.delete(f"{folder}/{file}")
+
+
+def _folder(pk: int, language: str) -> str:
+    return f"share/{language}/{pk}"
+
+
+def _file_name(story: Article, language: str) -> str:
+    return f"{_digest(story, language)}.jpg"
+
+
 def _kept(name: str) -> bytes:
     with suppress(OSError), storages["drawn"].open(name) as file:
         return file.read()
@@ -76,10 +110,11 @@ def _keep(folder: str, file: str, drawn: bytes) -> None:
     """Put a drawing in the place of older ones of the same story."""
     store = storages["drawn"]
     try:
-        older = store.listdir(folder)[1] if store.exists(folder) else []
+        there = store.listdir(folder)[1] if store.exists(folder) else []
         store.save(f"{folder}/{file}", ContentFile(drawn))
-        for each in older:
-            store.delete(f"{folder}/{each}")
+        for each in there:
+            if each != file:  # another process may have drawn the same meanwhile
+                store.delete(f"{folder}/{each}")
     except OSError as error:  # the next request draws it again
         _log.warning("A share image could not be kept: %s", error)
 

@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django_ox.models import OxTask
 
 from articles import publishing, revisions
 from articles.archive import Month
@@ -105,6 +106,20 @@ def test_publish_again_keeps_the_first_date():
 
     story.refresh_from_db()
     assert story.published_at_en == first
+
+
+@pytest.mark.parametrize("act", ["withdraw", "delete"])
+def test_page_that_was_taken_back_is_not_served_once_more(act):
+    story = factories.make_article()
+    pk = story.pk
+
+    if act == "withdraw":
+        publishing.withdraw(story, language="en", by=None)
+    else:
+        publishing.delete(story, by=None)
+
+    purges = [task.kwargs for task in OxTask.objects.filter(queue_name="edge")]
+    assert [each["keys"] for each in purges if each["is_gone"]] == [[f"article-{pk}"]] * 2
 
 
 def test_withdraw_of_a_scheduled_version_makes_it_a_draft_without_a_date():

@@ -8,13 +8,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone, translation
+from django_ox.testing import run_tasks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, features
 
-from articles import publishing, share_images
+from articles import publishing, revisions, share_images
 from articles.models import Article, State
+from articles.photos import library
 from articles.share_images import drawing, typesetting
+from newsroom import edge
 from tests import factories
 from tests.pages import read
 
@@ -121,6 +124,77 @@ def test_share_image_of_an_older_headline_leads_to_the_new_one_and_is_thrown_awa
     answer = client.get(before, follow=True)
 
     assert answer.redirect_chain == [(share_images.address(story, "en"), 302)]
+    assert len(list(folders.rglob("*.jpg"))) == 1
+
+
+def after_a_while(time_machine) -> None:
+    time_machine.move_to(timezone.now() + 2 * edge.SLOWEST_PAGE)
+    run_tasks(raise_failures=True)
+
+
+def drawn_for(client, story: Article, *languages: str) -> None:
+    for language in languages:
+        assert client.get(share_images.address(story, language)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_drawing_of_a_withdrawn_story_is_deleted_and_that_of_its_other_language_stays(client, folders, time_machine):
+    story = factories.make_article()
+    drawn_for(client, story, "ar", "en")
+
+    publishing.withdraw(story, language="en", by=None, reason="It was wrong.")
+    after_a_while(time_machine)
+
+    assert [path.parts[-3] for path in folders.rglob("*.jpg")] == ["ar"]
+
+
+@pytest.mark.django_db
+def test_drawing_of_an_older_headline_is_deleted_though_nobody_asks_for_the_new_one(client, folders, time_machine):
+    story = factories.make_article()
+    drawn_for(client, story, "en")
+    words = revisions.working_copy(story).with_words(title_en="Another headline")
+
+    publishing.save(story, words, by=None)
+    publishing.publish(story, language="en", by=None)
+    after_a_while(time_machine)
+
+    assert list(folders.rglob("*.jpg")) == []
+
+
+@pytest.mark.django_db
+def test_drawing_of_a_story_that_was_deleted_is_deleted_too(client, folders, time_machine):
+    story = factories.make_article()
+    drawn_for(client, story, "ar", "en")
+
+    publishing.delete(story, by=None)
+    after_a_while(time_machine)
+
+    assert list(folders.rglob("*.jpg")) == []
+
+
+@pytest.mark.django_db
+def test_drawing_with_a_credit_that_was_changed_is_deleted(client, folders, time_machine):
+    photo = factories.make_photo()
+    story = factories.make_article(lead_photo=photo)
+    drawn_for(client, story, "en")
+    photo.credit = "A pen name"
+
+    library.change(photo, by=None, changed=["credit"])
+    after_a_while(time_machine)
+
+    assert list(folders.rglob("*.jpg")) == []
+
+
+@pytest.mark.django_db
+def test_drawing_stays_while_the_story_looks_the_same(client, folders, time_machine):
+    story = factories.make_article()
+    drawn_for(client, story, "en")
+    words = revisions.working_copy(story).with_words(body_en="<p>Longer text.</p>")
+
+    publishing.save(story, words, by=None)
+    publishing.publish(story, language="en", by=None)
+    after_a_while(time_machine)
+
     assert len(list(folders.rglob("*.jpg"))) == 1
 
 

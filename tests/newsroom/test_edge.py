@@ -25,7 +25,7 @@ class Varnish(BaseHTTPRequestHandler):
     status = 200
 
     def do_PURGE(self) -> None:
-        self.asked.append(self.headers["xkey-softpurge"])
+        self.asked.append(self.headers["xkey-softpurge"] or f"gone: {self.headers['xkey-purge']}")
         self.send_response(self.status)
         self.end_headers()
 
@@ -104,6 +104,16 @@ def test_varnish_is_asked_for_all_keys_at_once(varnish):
     edge.purge_at_edge.func(keys=["article-1", "home-en"])
 
     assert varnish.asked == ["article-1 home-en"]
+
+
+@pytest.mark.django_db
+def test_what_is_gone_is_not_served_once_more(varnish):
+    edge.purge(["article-1"], is_gone=True)
+
+    with time_machine.travel(timezone.now() + 2 * edge.SLOWEST_PAGE):
+        run_tasks(queues=["edge"], raise_failures=True)
+
+    assert varnish.asked == ["gone: article-1", "gone: article-1"]
 
 
 def test_varnish_that_does_not_confirm_is_an_error_for_the_queue_to_repeat(varnish):

@@ -52,7 +52,7 @@ class Paper(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_HEAD = do_GET  # noqa: N815 - the name is that of http.server
+    do_HEAD = do_PURGE = do_GET  # noqa: N815 - the name is that of http.server
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -146,3 +146,7 @@ def test_nginx_counts_what_we_would_count(nginx, tmp_path):
     assert [line.split()[1:] for line in theirs.decode().splitlines()] == [line.split()[1:] for line in ours if line]
     assert all(reads._LINE.fullmatch(line) for line in theirs.splitlines(keepends=True))
     assert len(theirs.splitlines()) == 3
+
+
+def test_nginx_lets_nobody_outside_empty_the_cache(nginx):
+    assert ask(nginx, "PURGE", "/", {"xkey-softpurge": "home-en"}).status == 405
