@@ -41,9 +41,9 @@ def is_wanted(request: HttpRequest) -> bool:
 
 def address(path: str) -> str:
     """Give the lite address of a page of ours; any other address stays as it is."""
-    parts = urlsplit(path)
     if not _is_page(path):
         return path
+    parts = urlsplit(path)
     return parts._replace(query="&".join([*_other_parameters(parts.query), NAME])).geturl()
 
 
@@ -75,7 +75,10 @@ def rewritten(html: str, *, full: str) -> str:
 
 def _is_page(path: str) -> bool:
     """Tell a page of ours from files, feeds, the desk, other sites and places on the same page."""
-    parts = urlsplit(path.removeprefix(settings.SITE_URL) if path.startswith(f"{settings.SITE_URL}/") else path)
+    try:
+        parts = urlsplit(path.removeprefix(settings.SITE_URL) if path.startswith(f"{settings.SITE_URL}/") else path)
+    except ValueError:  # no address at all, such as "http://[:::]/"
+        return False
     if parts.scheme or parts.netloc or not (parts.path or parts.query):
         return False
     elsewhere = (settings.DESK, settings.MEDIA_URL, settings.STATIC_URL)

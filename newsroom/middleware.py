@@ -20,7 +20,7 @@ def page_language(get_response: Respond) -> Respond:
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        first = request.path_info.split("/", 2)[1]
+        first = request.path_info.removeprefix("/").partition("/")[0]  # "OPTIONS *" asks for no path at all
         code = first if first in LANGUAGES else translation.get_language_from_request(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code

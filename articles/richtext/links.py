@@ -57,7 +57,7 @@ def without_trackers(query: str) -> str:
 def _web_address(href: str) -> str | None:
     scheme, _, rest = href.partition("://")
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or not _can_be_read(f"//{host}"):
         return None
     tail, _, fragment = rest[len(host) :].partition("#")
     path, _, query = tail.partition("?")
@@ -66,6 +66,15 @@ def _web_address(href: str) -> str | None:
     if query:
         address += f"?{query}"
     return _quoted(f"{address}#{fragment}" if fragment else address)
+
+
+def _can_be_read(address: str) -> bool:
+    """Tell whether programs make sense of an address: "[:::]" is no host, and "℀" in one would hide a slash."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _quoted(address: str) -> str:

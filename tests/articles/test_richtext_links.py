@@ -47,6 +47,8 @@ def test_safe_address_keeps_good_ones_without_trackers(written, kept):
         "https://bank.example@evil.example/",
         "https://",
         "https://exa mple.org/",
+        "https://[:::]/",
+        "https://ex℀mple.org/",
         "https://example.org/\u202egnp.exe",
         "https://www.google.com/url?q=javascript:alert(1)",
         "file:///etc/passwd",

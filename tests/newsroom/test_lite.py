@@ -243,6 +243,7 @@ def test_feeds_and_the_desk_have_no_lite_edition(client):
         ("https://post.example.evil.example/en/", "https://post.example.evil.example/en/"),
         ("//other.example/en/", "//other.example/en/"),
         ("mailto:a@b.example", "mailto:a@b.example"),
+        ("http://[:::]/", "http://[:::]/"),
     ],
 )
 def test_lite_address_knows_pages_of_ours_only(settings, href, kept):
