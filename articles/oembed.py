@@ -62,7 +62,7 @@ def facts(page: StoryPage, *, widest: int, highest: int) -> Facts:
 def thumbnail(photo: Photo, *, widest: int, highest: int) -> Thumbnail | None:
     """Choose the crop for share cards where that fits, else the largest whole picture that does."""
     crop = pictures.share_image(photo)
-    sizes = [(crop.url, crop.width, crop.height)] if crop else []
+    sizes = [(crop.url, crop.width, crop.height)]
     if photo.renditions:
         stem = photo.file.url.removesuffix(".jpg")
         widths = sorted(photo.renditions["widths"], reverse=True)

@@ -64,7 +64,7 @@ def picture(photo: Photo, *, use: Use, alt: str, eager: bool = False) -> SafeStr
     )
 
 
-def share_image(photo: Photo) -> ShareImage | None:
+def share_image(photo: Photo) -> ShareImage:
     """Give the picture for share cards and feeds: the crop once it is made, else the stored JPEG."""
     original = photo.file.url
     if not photo.renditions:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from psycopg2.sql import SQL, Identifier
@@ -32,6 +32,7 @@ _PLACES: dict[str, type[Section | Topic | Series | Contributor]] = {
     "series": Series,
     "contributors": Contributor,
 }
+_LISTED_IN = {"topics": "topics", "series": "series_entry__series", "contributors": "contributors"}
 KINDS = ("stories", *_PLACES)
 PAGES = ("home", "archive", "most_read", "corrections")
 # Each part is asked for one live story, and the search in it stops there.
@@ -57,7 +58,7 @@ class Entry:
 def parts(kind: str, language: str) -> list[int]:
     """List the parts of a sitemap that hold a page."""
     if kind != "stories":
-        rows = _PLACES[kind].objects.named(language).order_by()
+        rows = _places(kind, language).order_by()
         return sorted(rows.annotate(part=F("pk") / PER_PART).values_list("part", flat=True).distinct())
     last = Article.objects.order_by().aggregate(last=Max("pk"))["last"] or 0
     with connection.cursor() as cursor:
@@ -82,7 +83,7 @@ def part(kind: str, language: str, number: int) -> list[Entry]:
     if kind == "stories":
         stories = Article.objects.live(language).filter(**within).order_by("pk")
         return [*_stories(stories, language)]
-    rows = _PLACES[kind].objects.named(language).filter(**within).order_by("pk")
+    rows = _places(kind, language).filter(**within).order_by("pk")
     return [_entry(row.address, language, _named_in(row)) for row in rows]
 
 
@@ -110,6 +111,17 @@ def has_news(language: str) -> bool:
     """Say whether anything was published in the last two days."""
     since = timezone.now() - NEWS_IS_NEW_FOR
     return Article.objects.live(language).filter(**{f"published_at_{language}__gte": since}).exists()
+
+
+def _places(kind: str, language: str) -> QuerySet[Any]:
+    """Keep the places of a kind under which readers find a story; a section has its place in the menu without one.
+
+    The topic of a story that is under embargo, or the name of whoever wrote it, is told to nobody before the story.
+    """
+    rows = _PLACES[kind].objects.named(language)
+    if kind not in _LISTED_IN:
+        return rows
+    return rows.filter(Exists(Article.objects.live(language).filter(**{_LISTED_IN[kind]: OuterRef("pk")})))
 
 
 def _stories(stories: ArticleQuerySet, language: str) -> Iterator[Entry]:
@@ -151,6 +163,6 @@ def _photos_of(stories: list[int]) -> dict[int, list[Photo]]:
 
 
 def _images(lead: Photo | None, placed: list[Photo]) -> list[str]:
-    share = pictures.share_image(lead) if lead else None
-    addresses = [*([share.url] if share else []), *(pictures.plain_url(photo) for photo in placed)]
+    first = [pictures.share_image(lead).url] if lead else []
+    addresses = [*first, *(pictures.plain_url(photo) for photo in placed)]
     return [absolute(address) for address in dict.fromkeys(addresses)]

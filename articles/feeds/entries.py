@@ -103,9 +103,9 @@ class Entry:
     def picture(self) -> FeedPicture | None:
         """Describe the lead picture, or None."""
         photo = self.story.lead_photo
-        image = pictures.share_image(photo) if photo else None
-        if photo is None or image is None:
+        if photo is None:
             return None
+        image = pictures.share_image(photo)
         caption = story_page.caption_of(self.story, self.language)
         alt = words(photo, "alt", self.language)
         return FeedPicture(absolute(image.url), image.width, image.height, photo.credit, caption, alt)

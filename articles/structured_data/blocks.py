@@ -40,10 +40,10 @@ def publisher(language: str) -> Facts:
     }
 
 
-def share_crop(photo: Photo, *, caption: str) -> Facts | None:
+def share_crop(photo: Photo, *, caption: str) -> Facts:
     """Describe the crop of a photo that is made for share cards, with its credit."""
     image = pictures.share_image(photo)
-    return _image(photo, absolute(image.url), image.width, image.height, caption) if image else None
+    return _image(photo, absolute(image.url), image.width, image.height, caption)
 
 
 def whole_picture(photo: Photo, *, caption: str) -> Facts:

@@ -108,12 +108,12 @@ def _type_of(page: StoryPage) -> str:
 def _images(page: StoryPage) -> list[Facts]:
     """Describe the lead picture, then those in the text."""
     lead, placed = page.story.lead_photo, page.photos
-    first = share_crop(lead, caption=page.caption()) if lead else None
+    first = [share_crop(lead, caption=page.caption())] if lead else []
     most = PICTURES_OF_A_PHOTO_STORY if page.story.kind == Article.Kind.PHOTO_STORY else PICTURES
     in_order = richtext.photos_in_order(page.story.words("body", page.language))
     others = [placed[pk] for pk in in_order if pk in placed and (lead is None or pk != lead.pk)]
     rest = [whole_picture(photo, caption=words(photo, "caption", page.language)) for photo in others[:most]]
-    return [*([first] if first else []), *rest]
+    return [*first, *rest]
 
 
 def _amendment(amendment: Amendment) -> dict[str, str]:

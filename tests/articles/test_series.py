@@ -143,7 +143,7 @@ def test_machines_are_told_the_series(client, settings):
 
 def test_sitemap_names_the_series(client, settings):
     settings.SITE_URL = "https://post.example"
-    row = factories.make_series()
+    row = factories.make_series(factories.make_article())
 
     sitemap = client.get(f"/sitemap-series-en-{row.pk // 1000}.xml").content.decode()
     assert f"<loc>https://post.example{row.address('en')}</loc>" in sitemap

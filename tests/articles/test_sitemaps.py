@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import sitemaps
-from articles.models import Page
+from articles.models import Page, State
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +71,9 @@ def test_sitemap_names_live_stories_with_live_alternates(client, monkeypatch):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_index_leads_to_every_page_of_the_paper(client, language):
-    story, topic, person = factories.make_article(), factories.make_topic(kind="place"), factories.make_contributor()
-    series = factories.make_series(story)
+    story, topic = factories.make_article(), factories.make_topic(kind="place")
+    story.topics.add(topic)
+    person, series = factories.make_byline(story).contributor, factories.make_series(story)
 
     found = set().union(*(read_map(client, path) for path in index(client) if f"-{language}" in path))
 
@@ -80,6 +81,19 @@ def test_index_leads_to_every_page_of_the_paper(client, language):
     pages += [f"/{language}/", f"/{language}/archive/", f"/{language}/most-read/", f"/{language}/corrections/"]
     pages += [page.address(language) for page in Page.objects.named(language)]
     assert found == {f"{ORIGIN}{page}" for page in pages}
+
+
+def test_sitemaps_tell_no_topic_series_or_name_before_a_story_of_theirs(client):
+    soon = timezone.now() + timedelta(hours=1)
+    hidden = factories.make_article(live="ar", state_en=State.PUBLISHED, published_at_en=soon)
+    hidden.topics.add(factories.make_topic())
+    factories.make_byline(hidden)
+    factories.make_series(hidden)
+
+    told = [path.split("-") for path in index(client) if path.count("-") == 3]
+
+    assert sorted(kind for _map, kind, language, _part in told if language == "en") == ["sections"]
+    assert sorted(kind for _map, kind, language, _part in told if language == "ar") == sorted(sitemaps.KINDS)
 
 
 def test_index_names_no_part_that_holds_nothing(client):
