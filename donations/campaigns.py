@@ -1,13 +1,16 @@
 """Campaigns on reader pages: the words of the support box, kept in the cache, and what follows a change.
 
 Promise: a page with the box asks the database nothing while the cache is warm. Saving a campaign empties the cache
-and throws the pages that show the box out of the shared caches, after commit.
+and throws the pages that show the box out of the shared caches, after commit; so does the moment at which the paper's
+own campaign begins or ends, within five minutes.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from donations.models import Campaign
 from newsroom import edge
@@ -40,6 +43,9 @@ def box(language: str) -> Box | None:
 def changed() -> None:
     """Let readers see a changed campaign; call it in the transaction of the change."""
     edge.purge([EDGE_KEY])
+    for moment in _moments_to_come():
+        known = moment + timedelta(seconds=KEPT_SECONDS)  # by then no process draws the old words
+        edge.purge_at_edge.using(run_after=known).enqueue(keys=[EDGE_KEY])
     transaction.on_commit(forget)
 
 
@@ -58,6 +64,12 @@ def _read(language: str) -> Box | None:
         price_line=campaign.words("price_line", language),
         button=campaign.words("button", language),
     )
+
+
+def _moments_to_come() -> list[datetime]:
+    """Say when the paper's own campaign will begin and end."""
+    moments = Campaign.objects.filter(is_default=True).values_list("starts_at", "ends_at").first() or ()
+    return [moment for moment in moments if moment and moment > timezone.now()]
 
 
 def _cache_key(language: str) -> str:

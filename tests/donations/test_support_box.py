@@ -1,10 +1,13 @@
 """The support box under a story: the editor's words, no extra query, no word to any provider."""
 
 import socket
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
+from django_ox.models import OxTask
 from django_ox.testing import run_tasks
 
 from donations import campaigns
@@ -92,7 +95,7 @@ def test_changed_campaign_reaches_readers_after_commit(django_capture_on_commit_
         before = campaigns.box("en").button
 
     assert (before, campaigns.box("en").button) == ("Click here to support", "Give now")
-    assert [result.kwargs for result in run_tasks(queues=["edge"])] == [{"keys": ["support"]}]
+    assert [result.kwargs for result in run_tasks(queues=["edge"])] == [{"keys": ["support"], "is_gone": False}]
 
 
 def test_story_page_is_dropped_with_the_box(client):
@@ -124,3 +127,14 @@ def test_story_is_shown_without_a_word_to_anybody(client, monkeypatch, settings)
     response = client.get(story.address("en"))
 
     assert response.status_code == 200
+
+
+def test_box_goes_by_itself_when_the_campaign_ends():
+    now = timezone.now()
+    gifts.make_campaign(starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
+
+    campaigns.changed()
+
+    purges = OxTask.objects.filter(queue_name="edge", run_after__gt=now + timedelta(hours=1))
+    late = timedelta(days=1, seconds=campaigns.KEPT_SECONDS)
+    assert [(task.kwargs["keys"], task.run_after) for task in purges] == [(["support"], now + late)]
