@@ -48,10 +48,15 @@ _COLUMNS: dict[str, Value] = {
 
 @dataclass(frozen=True)
 class Strip:
-    """The breaking line, and the path it leads to, if any."""
+    """The breaking line, the path it leads to, if any, and the number of the story it is about, if it is."""
 
     text: str
     path: str
+    story: int | None
+
+    def keys(self) -> list[str]:
+        """Name what renews the pages above which it stands: the story, which it leads to while readers see that."""
+        return [f"article-{self.story}"] if self.story else []
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def _strip(rows: list[dict[str, Any]], language: str, now: datetime) -> Strip | 
     path = last["leads_to"]
     if last["appears"] and last["appears"] <= now:
         path = path_of("article", language, last["slug_of_it"], pk=last["about"])
-    return Strip(last["words"], path)
+    return Strip(last["words"], path, last["about"])
 
 
 def _on_page(language: str, of_section: bool) -> QuerySet:

@@ -39,12 +39,13 @@ def localized_label(field_label: str, lang: str) -> str:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the newsroom's name and the page's language and direction."""
+    """Give every template the newsroom's name and the page's language, direction and digits."""
     page_language = language()
     return {
         "language": page_language,
         "direction": DIRECTION[page_language],
         "other_language": OTHER[page_language],
+        "numerals": settings.NEWSROOM_DIGITS if page_language == "ar" else "latin",
         "newsroom_name": name(page_language),
         "newsroom_tagline": tagline(page_language),
     }

@@ -62,13 +62,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Under `/ar/` and `/en/` that is a page of the paper; a lost picture or a probe elsewhere costs no query.
     """
+    keys = ["not-found"]
     if _edition_of(request) is None:
         response = _sorry(request, "404_plain.html", status=404)
         patch_vary_headers(response, ["Accept-Language"])
     else:
         response = render(request, "404.html", status=404)
         response["Content-Language"] = language()
-    return edge.public(response, keys=["not-found"], seconds=NOT_FOUND_SECONDS)
+        keys.append("feeds")  # which goes with every act on a public story: the page may suggest any
+    return edge.public(response, keys=keys, seconds=NOT_FOUND_SECONDS)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

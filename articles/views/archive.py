@@ -69,18 +69,21 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
     stories, has_more = _turn_to(shown, language, number)
     # Which languages have the month shows on its page, so the other's stories renew it too.
     keys = [*(shown.key(code) for code in LANGUAGES), *(f"article-{story.pk}" for story in stories)]
+    until = frame.next_publication()
     if not stories:
-        return frame.missing(request, language=language, keys=keys)
+        return frame.missing(request, language=language, keys=keys, until=until)
     title = _named(shown, language)
     path = _path(shown, language)
     place = frame.Place(
         language,
-        title,
+        frame.turned(title, language, number=number),
         _("What we published in %(month)s.") % {"month": title},
         _paths(shown, language, number),
         feeds=feeds.links(language),
     )
     earlier, later = archive.neighbours(shown, language)
+    keys += [each.key(language) for each in (earlier, later) if each]  # gone with the last story of theirs
+    keys += [] if later else [f"archive-{language}"]  # a month to come
     context = {
         "days": _by_day(stories, language),
         "title": title,
@@ -92,7 +95,6 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
         "earlier": _link(earlier, language),
         "later": _link(later, language),
     }
-    until = Article.objects.next_publication(language)
     return frame.show(request, "articles/archive_month.html", place=place, context=context, keys=keys, until=until)
 
 

@@ -33,7 +33,7 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     paths = {code: reverse("articles:corrections", kwargs={"language": code}) for code in LANGUAGES}
     place = frame.Place(
         language,
-        _("Corrections"),
+        frame.turned(_("Corrections"), language, number=number),
         _("What we got wrong, and how we put it right."),
         paths if number == 1 else {language: frame.paged(path, number)},
         feeds=feeds.links(language),

@@ -14,8 +14,8 @@ from articles import cards
 from articles.feeds import FeedLink
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from newsroom import edge
-from newsroom.identity import OTHER, absolute
+from newsroom import arabic, edge
+from newsroom.identity import LANGUAGES, OTHER, absolute
 
 PER_PAGE = 20
 LONGEST_PAGE_NUMBER = 6  # digits
@@ -106,13 +106,15 @@ def missing(
     place = Place(language, _("Page not found"), "", {language: request.path}, is_listed=False)
     response = render(request, "404.html", {"place": place, "elsewhere": elsewhere}, status=404)
     response["Content-Language"] = language
-    return edge.public(response, keys=keys, until=until, seconds=MISSING_SECONDS)
+    # "feeds" goes with every act on a public story: the page may suggest any.
+    return edge.public(response, keys=[*keys, "feeds"], until=until, seconds=MISSING_SECONDS)
 
 
 def moved(request: HttpRequest, path: str, *, language: str, keys: Iterable[str]) -> HttpResponse:
     """Send the reader to the right address for good, with the query they came with."""
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    page, hash_mark, part = path.partition("#")
+    response = HttpResponsePermanentRedirect(f"{page}?{query}{hash_mark}{part}" if query else path)
     return public(response, language=language, keys=keys)
 
 
@@ -151,9 +153,25 @@ def turn_to(stories: ArticleQuerySet, number: int, *, language: str, path: str, 
     )
 
 
+def turned(title: str, language: str, *, number: int = 1, until: datetime | None = None) -> str:
+    """Say in the title which page of a list it is, so that who cannot see it hears that it was turned."""
+    if until:
+        which = _("Up to %(when)s") % {"when": arabic.date(until, language=language)}
+    elif number > 1:
+        which = _("Page %(number)s") % {"number": arabic.digits(str(number), language=language)}
+    else:
+        return title
+    return f"{title} – {which}"
+
+
 def paged(path: str, number: int) -> str:
     """Give the address of one page of a list; the first has no number."""
     return path if number == 1 else f"{path}?page={number}"
+
+
+def next_publication() -> datetime | None:
+    """Give the moment at which the next story appears in either language, or None."""
+    return min(filter(None, map(Article.objects.next_publication, LANGUAGES)), default=None)
 
 
 def story_keys(stories: Iterable[Article]) -> list[str]:

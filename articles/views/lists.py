@@ -116,21 +116,24 @@ def _list(
     )
     if isinstance(sheet, turning.Elsewhere):
         return frame.public(redirect(sheet.path), language=language, keys=[key])
+    name = words(row, "name", language)
     place = frame.Place(
         language,
-        words(row, "name", language),
+        frame.turned(name, language, number=sheet.number, until=sheet.until),
         words(row, "bio" if isinstance(row, Contributor) else "description", language),
         _paths(row, language, sheet),
         feeds=named_feeds,
     )
     keys = [key, *frame.story_keys(sheet.stories)]
+    if by_hand and by_hand.strip:
+        keys += by_hand.strip.keys()
     if isinstance(row, Contributor) and row.portrait_id:
         keys.append(f"photo-{row.portrait_id}")
     until = by_hand.changes_at if by_hand else stories.next_publication(language)
     about = (
         structured_data.profile(row, language)
         if isinstance(row, Contributor)
-        else structured_data.breadcrumbs(language, (words(row, "name", language), path))
+        else structured_data.breadcrumbs(language, (name, path))
     )
     context = {"structured_data": [about], "sheet": sheet, "strip": by_hand.strip if by_hand else None, **context}
     return frame.show(request, template, place=place, context=context, keys=keys, until=until)

@@ -35,6 +35,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         feeds=feeds.links(language),
     )
     keys = [f"home-{language}", *frame.story_keys(page.stories()), *most_read.keys(language, read)]
+    keys += page.strip.keys() if page.strip else []
     context = {
         "front": page,
         "menu": page.menu,
@@ -82,9 +83,10 @@ def preview(
         page = working_page.load(pk, language, typed=typed)
         if page is None or not page.story.words("title", language):
             raise Http404
-        place = frame.Place(
-            language, page.story.words("title", language), "", {language: request.path}, is_listed=False
-        )
+        paths = {language: request.path}
+        if page.other_language:
+            paths[page.other_language] = page.story.address(page.other_language)
+        place = frame.Place(language, page.story.words("title", language), "", paths, is_listed=False)
         context = {"place": place, **_story_context(page), "is_preview": True, "is_unsaved": typed is not None}
         response = render(request, "articles/article.html", context)
     return allow_frames(unlisted(response, language), page.embed_hosts, within_the_desk=not for_outsiders)
@@ -109,10 +111,13 @@ def short_link(request: HttpRequest, pk: int) -> HttpResponse:
     if story and not open_now:
         open_now = {language: withdrawn.address(story, language) for language in withdrawn.languages(story)}
     if story is None or not open_now:
-        return frame.missing(request, language=preferred, keys=[f"article-{pk}"])
-    response = redirect(open_now.get(preferred) or next(iter(open_now.values())))
+        until = _goes_live(story) if story else None
+        response = frame.missing(request, language=preferred, keys=[f"article-{pk}"], until=until)
+    else:
+        response = redirect(open_now.get(preferred) or next(iter(open_now.values())))
+        edge.public(response, keys=[f"article-{pk}"], until=_goes_live(story))
     patch_vary_headers(response, ["Accept-Language"])
-    return edge.public(response, keys=[f"article-{pk}"], until=_goes_live(story))
+    return response
 
 
 def _place_of(page: StoryPage, path: str) -> frame.Place:

@@ -75,9 +75,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     stories: list[Article] = []
     if asked.question.wanted:
         stories = _answer(asked, context, now)
+    title = _("Search: %(words)s") % {"words": asked.question.text} if asked.question.text else _("Search")
     place = frame.Place(
         language,
-        _("Search: %(words)s") % {"words": asked.question.text} if asked.question.text else _("Search"),
+        frame.turned(title, language, number=asked.page),
         "",
         {code: _elsewhere(asked, code) for code in LANGUAGES},
         is_listed=False,

@@ -1,6 +1,5 @@
 """The sitemaps as search engines fetch them."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles import sitemaps
-from articles.models import Article
+from articles.views import frame
 from newsroom import edge, identity
 from newsroom.identity import LANGUAGES, absolute
 
@@ -64,9 +63,4 @@ def _address(name: str, **kwargs: Any) -> str:
 
 
 def _public(response: HttpResponse) -> HttpResponse:
-    return edge.public(response, keys=["feeds"], until=_next_publication())
-
-
-def _next_publication() -> datetime | None:
-    moments = [Article.objects.next_publication(language) for language in LANGUAGES]
-    return min((moment for moment in moments if moment), default=None)
+    return edge.public(response, keys=["feeds"], until=frame.next_publication())

@@ -1,6 +1,7 @@
 (function (list) {
   if (!list || !("serviceWorker" in navigator) || !window.caches) return;
   const part = (name) => document.querySelector(`[data-part="${name}"]`);
+  const main = document.querySelector("main");
   const digits = list.dataset.digits;
   const kilobytes = (bytes) => String(Math.ceil(bytes / 1024)).replace(/\d/g, (digit) => digits[digit]);
 
@@ -29,8 +30,12 @@
   async function show() {
     const names = (await caches.keys()).filter((name) => name.startsWith("kept ")).reverse();
     const stories = (await Promise.all(names.map(keptStory))).filter(Boolean);
+    const controls = () => [...list.querySelectorAll("a, button")];
+    const place = controls().indexOf(document.activeElement);
     list.textContent = "";
     list.append(...stories.map(row));
+    // Who walks by keyboard goes on where they were.
+    if (place >= 0) (controls().slice(0, place + 1).pop() || main).focus();
     part("none").hidden = stories.length > 0;
     part("all").hidden = stories.length === 0;
     part("total").textContent = kilobytes(stories.reduce((sum, story) => sum + story.bytes, 0));
@@ -39,7 +44,8 @@
   part("wipe").addEventListener("click", async () => {
     await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
     await Promise.all((await navigator.serviceWorker.getRegistrations()).map((each) => each.unregister()));
-    show();
+    await show();
+    main.focus(); // the button that was pressed is gone
   });
   navigator.serviceWorker.addEventListener("message", show);
   part("down").hidden = /^\/(ar|en)\/saved\/$/.test(location.pathname);

@@ -1,6 +1,7 @@
 """The archive by month: an index that steps over the stories, and the headlines of a month by day."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -65,6 +66,10 @@ def test_full_month_turns_pages(client):
     first, second = read(client, "/en/archive/2025/7/"), read(client, "/en/archive/2025/7/", page="2")
 
     assert (len(first.all(".day a")), len(second.all(".day a"))) == (PER_PAGE, 1)
+    assert [page.texts("title") for page in (first, second)] == [
+        ["July 2025 – The River Post"],
+        ["July 2025 – Page 2 – The River Post"],
+    ]
     read(client, "/en/archive/2025/7/", status=404, page="3")
 
 
@@ -78,6 +83,29 @@ def test_month_leads_to_its_other_language_if_that_has_stories_of_the_month(clie
     assert alone.all('header a[hreflang="ar"]') == []
     assert [link.attributes["href"] for link in both.all('header a[hreflang="ar"]')] == ["/ar/archive/2025/7/"]
     assert {Month(2025, 7).key("en"), Month(2025, 7).key("ar")} <= {*alone.headers["Surrogate-Key"].split()}
+
+
+def test_month_is_renewed_when_a_month_beside_it_goes_or_comes(client):
+    publish_on(2025, 5)
+    publish_on(2025, 7)
+    publish_on(2025, 9)
+
+    july, september = (
+        {*read(client, f"/en/archive/2025/{month}/").headers["Surrogate-Key"].split()} for month in (7, 9)
+    )
+
+    assert {Month(2025, 5).key("en"), Month(2025, 9).key("en")} <= july
+    assert "archive-en" not in july
+    assert {Month(2025, 7).key("en"), "archive-en"} <= september
+
+
+def test_month_is_kept_no_longer_than_until_a_story_of_its_other_language(client):
+    publish_on(2025, 7)
+    factories.make_article(live="ar", published_at_ar=timezone.now() + timedelta(seconds=40))
+
+    kept = re.search(r"s-maxage=(\d+)", client.get("/en/archive/2025/7/")["Cache-Control"])
+
+    assert 30 <= int(kept[1]) <= 40
 
 
 def test_month_hides_what_readers_may_not_open(client):
@@ -99,6 +127,7 @@ def test_month_without_stories_is_not_found(client, path):
 
 def test_year_leads_to_its_place_in_the_index(client):
     assert client.get("/en/archive/2025/")["Location"] == "/en/archive/#y2025"
+    assert client.get("/en/archive/2025/?from=mail&lite")["Location"] == "/en/archive/?from=mail&lite#y2025"
     assert client.get("/en/archive/99999/").status_code == 404
 
 
@@ -119,7 +148,7 @@ def test_archive_takes_few_questions(client, rows, django_assert_max_num_queries
 
     with django_assert_max_num_queries(4):
         client.get("/en/archive/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/en/archive/2025/7/")
 
 

@@ -175,7 +175,7 @@ def test_article_missing_in_a_language_names_the_other_where_it_is_live(client):
 
     assert page.one(".sorry .other a").attributes["href"] == story.address("ar")
     assert nowhere.all(".sorry .other") == []
-    assert page.headers["Surrogate-Key"] == f"article-{story.pk}"
+    assert page.headers["Surrogate-Key"] == f"article-{story.pk} feeds"
     assert "max-age=60" in page.headers["Cache-Control"]
 
 
@@ -187,6 +187,16 @@ def test_short_link_leads_to_the_readers_language(client, accepts, expected):
 
     assert (answer.status_code, answer["Location"]) == (302, story.address(expected))
     assert answer["Vary"] == "Accept-Language"
+
+
+def test_short_link_that_leads_nowhere_says_so_to_each_reader_in_their_language(client):
+    draft = factories.make_article(live="")
+
+    answers = [client.get(f"/a/{draft.pk}/", headers={"accept-language": code}) for code in ("ar", "en")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert [answer["Content-Language"] for answer in answers] == ["ar", "en"]
+    assert all("Accept-Language" in answer["Vary"] for answer in answers)
 
 
 def test_short_link_leads_to_the_one_language_that_is_live(client):

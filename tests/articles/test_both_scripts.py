@@ -5,6 +5,7 @@ from django.utils.html import escape
 
 from newsroom import arabic
 from tests import factories
+from tests.pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,15 @@ def test_story_without_a_text_says_nothing_of_time(client):
     story = factories.make_article(body_en="")
 
     assert 'class="length"' not in client.get(story.address("en")).content.decode()
+
+
+@pytest.mark.parametrize(("language", "numerals"), [("ar", ["arabic"]), ("en", [])])
+def test_page_tells_its_styles_in_which_digits_lists_are_counted(client, settings, language, numerals):
+    settings.NEWSROOM_DIGITS = "arabic"
+
+    page = read(client, f"/{language}/")
+
+    assert [html.attributes["data-numerals"] for html in page.all("html[data-numerals]")] == numerals
 
 
 def test_reading_time_has_the_digits_of_the_house(client, settings):

@@ -35,6 +35,8 @@ def test_section_turns_pages_newest_first(client, section):
     assert second.all('[rel="next"]') == []
     assert first.all(".pages p") == []
     assert second.one(".pages p").text().startswith("Up to ")
+    section_name, paper = first.one("title").text().split(" – ")
+    assert second.one("title").text() == f"{section_name} – {second.one('.pages p').text()} – {paper}"
 
 
 def test_section_page_two_is_its_own_canonical_and_has_no_other_language(client, section, settings):

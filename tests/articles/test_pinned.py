@@ -243,3 +243,12 @@ def test_strip_may_lead_to_a_page_of_ours(client):
     announce(path="/en/topic/bridges/")
 
     assert read(client, "/en/").one(".breaking a").attributes["href"] == "/en/topic/bridges/"
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/section/water/"])
+def test_page_is_renewed_with_the_story_of_its_strip_wherever_that_is_filed(client, path):
+    factories.make_section(slug_en="water")
+    told = factories.make_article(live="")
+    announce(story=told)
+
+    assert f"article-{told.pk}" in read(client, path).headers["Surrogate-Key"].split()

@@ -62,6 +62,16 @@ def test_preview_shows_the_working_copy_of_a_live_story(chief):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_preview_leads_to_the_other_version_where_readers_have_that(chief):
+    story = factories.make_article(live="en")
+
+    page = read(chief, reverse("admin:articles_article_preview", args=[story.pk, "ar"]))
+
+    assert page.one(".other a").attributes["href"] == story.address("en")
+    assert page.one(".tools a[hreflang]").attributes["href"] == story.address("en")
+    assert page.all("head link[hreflang]") == []
+
+
 def test_readers_pages_stand_in_no_frame(client):
     response = client.get(factories.make_article().address("en"))
 

@@ -38,6 +38,20 @@ def test_not_found_speaks_the_pages_language(client):
     assert 'dir="rtl"' in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_not_found_says_so_in_its_title_and_is_renewed_with_the_stories_it_may_suggest(client):
+    answer = client.get("/en/nothing/")
+
+    assert "<title>Page not found – The River Post</title>" in answer.content.decode()
+    assert answer["Surrogate-Key"] == "not-found feeds"
+
+
+def test_request_for_no_path_at_all_is_not_found(client):
+    answer = client.generic("OPTIONS", "*")
+
+    assert answer.status_code == 404
+
+
 def test_not_found_outside_the_editions_costs_no_query(client):
     answer = client.get("/wp-login.php", headers={"accept-language": "ar"})
 
