@@ -60,6 +60,7 @@ HOUSE_STYLE = [
     gettext_noop("0 of %(cnt)s selected"),
     gettext_noop("Added “%(object)s”."),
     gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Authentication and Authorization"),
     gettext_noop("Change password"),
     gettext_noop("Change password: %s"),
     gettext_noop("Changed “%(object)s” — %(changes)s"),

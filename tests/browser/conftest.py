@@ -49,6 +49,12 @@ expect.set_options(timeout=PATIENCE)
 # A bar that sticks to the window's edge would lie across a picture of the whole page.
 FLAT = "document.querySelectorAll('.submit-row').forEach(bar => { bar.style.position = 'static' })"
 
+# A picture that is still on its way, or waits to be scrolled to, would be a grey box.
+SEEN = """Promise.race([
+    new Promise(resolve => setTimeout(resolve, 5000)),
+    Promise.allSettled([...document.images].map(image => { image.loading = 'eager'; return image.decode() })),
+])"""
+
 # Playwright keeps an event loop in this thread; Django would take that for an async context.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -128,6 +134,7 @@ def shoot() -> Callable[..., None]:
     def keep(page: Page, name: str, *, part: str = "") -> None:
         if folder := os.environ.get("SHOTS"):
             page.evaluate(FLAT)
+            page.evaluate(SEEN)
             path = Path(folder) / f"{name}.png"
             page.locator(part).screenshot(path=path) if part else page.screenshot(path=path, full_page=True)
 
