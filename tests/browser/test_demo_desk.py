@@ -70,7 +70,7 @@ def test_every_page_of_the_demo_desk_is_whole_in_both_languages(demo, open_conte
         door.goto(day.DAY)
         shoot(door, f"desk-sign-in-{language}")
         User.objects.filter(pk=chief.pk).update(interface_language=language)
-        page = open_desk(chief, viewport=DESKTOP, locale=language)  # fields for dates speak the browser's
+        page = open_desk(chief, viewport=DESKTOP)
         for name, address in pages_of(demo, language).items():
             page.goto(address)
             if name == "story":
