@@ -3,6 +3,9 @@
 # Reader pages carry Surrogate-Key; an edit sends one PURGE with the keys it touched. A soft purge turns pages stale:
 # they are served once more while a new one is fetched, and for a day when the newsroom is down. What was taken back
 # is purged for good.
+#
+# Start varnishd with these, so that a question of 10,000 Arabic letters gets an answer:
+#   -p http_req_hdr_len=64k -p http_req_size=128k -p workspace_client=256k -p workspace_backend=256k
 vcl 4.1;
 
 import std;

@@ -198,6 +198,7 @@ def _gunicorn_options(address: Address) -> list[str]:
         *("--bind", f"{_bracketed(address.host)}:{address.port}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
+        *("--limit-request-line", "0"),  # a question of 10,000 Arabic letters is answered, and takes 60 KB
         *reload,
     ]
 

@@ -150,3 +150,7 @@ def test_nginx_counts_what_we_would_count(nginx, tmp_path):
 
 def test_nginx_lets_nobody_outside_empty_the_cache(nginx):
     assert ask(nginx, "PURGE", "/", {"xkey-softpurge": "home-en"}).status == 405
+
+
+def test_nginx_passes_a_question_of_ten_thousand_letters_on(nginx):
+    assert ask(nginx, "GET", f"/ar/search/?q={'%D8%B3' * 10_000}", {}).status == 200

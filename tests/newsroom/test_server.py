@@ -154,10 +154,11 @@ def test_run_serves_the_demo_once_and_leaves_nothing_behind(var, port):
     first.wait_for("Ctrl-C stops everything")
     english = urlopen(f"http://127.0.0.1:{port}/en/", timeout=PATIENCE)
     arabic = urlopen(f"http://127.0.0.1:{port}/ar/", timeout=PATIENCE)
+    long_question = urlopen(f"http://127.0.0.1:{port}/ar/search/?q={'%D8%B3' * 10_000}", timeout=PATIENCE)
     third = refused_while_running(var, port)
     status = first.end(signal.SIGINT)
 
-    assert (english.status, arabic.status, status) == (200, 200, 0)
+    assert (english.status, arabic.status, long_question.status, status) == (200, 200, 200, 0)
     assert f"English site  http://127.0.0.1:{port}/en/" in first.said
     assert f"Arabic site   http://127.0.0.1:{port}/ar/" in first.said
     assert f"The desk      http://127.0.0.1:{port}/admin/" in first.said

@@ -78,8 +78,11 @@ def varnish(tmp_path) -> Iterator[int]:
     moved, count = re.subn(r'\.port = "8000"', f'.port = "{server.server_port}"', CONFIG.read_text())
     assert count == 1
     (tmp_path / "newsroom.vcl").write_text(moved)
-    asked = ["varnishd", "-F", "-n", tmp_path / "work", "-j", "none", "-a", f"127.0.0.1:{port}"]
-    process = subprocess.Popen([*asked, "-f", tmp_path / "newsroom.vcl", "-s", "malloc,16m"], stderr=subprocess.PIPE)
+    options = re.findall(r"-p \S+", moved)
+    assert options
+    asked = ["varnishd", "-F", "-n", tmp_path / "work", "-j", "none", "-a", f"127.0.0.1:{port}", "-s", "malloc,16m"]
+    asked += [word for option in options for word in option.split()]
+    process = subprocess.Popen([*asked, "-f", tmp_path / "newsroom.vcl"], stderr=subprocess.PIPE)
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         assert process.poll() is None, process.communicate()[1]
@@ -109,6 +112,11 @@ def test_varnish_keeps_two_answers_of_an_address_that_has_no_language(varnish):
     ]
 
     assert answers == ["1 ar", "1 ar", "1 ar", "2 en", "2 en"]
+
+
+@pytest.mark.soak
+def test_varnish_passes_a_question_of_ten_thousand_letters_on(varnish):
+    assert ask(varnish, "GET", f"/ar/search/?q={'%D8%B3' * 10_000}")[0] == 200
 
 
 @pytest.mark.soak
