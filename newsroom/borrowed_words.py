@@ -60,6 +60,7 @@ HOUSE_STYLE = [
     gettext_noop("0 of %(cnt)s selected"),
     gettext_noop("Added “%(object)s”."),
     gettext_noop("Added {name} “{object}”."),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     gettext_noop("Authentication and Authorization"),
     gettext_noop("Change password"),
     gettext_noop("Change password: %s"),
@@ -71,6 +72,14 @@ HOUSE_STYLE = [
     gettext_noop("Delete?"),
     gettext_noop("Deleted “%(object)s.”"),
     gettext_noop("Deleted {name} “{object}”."),
+    gettext_noop("Designates that this user has all permissions without explicitly assigning them."),
+    gettext_noop("Designates whether the user can log into this admin site."),
+    gettext_noop(
+        "Designates whether this user should be treated as active. Unselect this instead of deleting accounts."
+    ),
+    gettext_noop("Disabled"),
+    gettext_noop("Enabled"),
+    gettext_noop("Enter the same password as before, for verification."),
     gettext_noop("Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens."),
     gettext_noop("Filter"),
     gettext_noop("Filter navigation items"),
@@ -81,6 +90,8 @@ HOUSE_STYLE = [
     gettext_noop("No action selected."),
     gettext_noop("No fields changed."),
     gettext_noop("No file was submitted."),
+    gettext_noop("Password-based authentication"),
+    gettext_noop("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
     gettext_noop("Reset password"),
     gettext_noop("Run the selected action"),
     gettext_noop("Save and view"),
@@ -88,10 +99,16 @@ HOUSE_STYLE = [
     gettext_noop("Set password"),
     gettext_noop("Set password: %s"),
     gettext_noop("Start typing to filter…"),
+    gettext_noop("This object doesn’t have a change history. It probably wasn’t added via this admin site."),
     gettext_noop("Toggle navigation"),
     gettext_noop("View"),
+    gettext_noop(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able "
+        "to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
     gettext_noop("Yes, I’m sure"),
     gettext_noop("active"),
+    gettext_noop("email address"),
     gettext_noop("staff status"),
     gettext_noop("superuser status"),
 ]

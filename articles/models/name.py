@@ -42,7 +42,7 @@ class Name(models.Model):
 
     class Meta:
         ordering = ["spelling_en", "spelling_ar", "pk"]
-        verbose_name = _("name")
+        verbose_name = pgettext_lazy("one of them", "name")
         verbose_name_plural = _("names and spellings")
         constraints = [
             models.CheckConstraint(

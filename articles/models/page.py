@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.addresses import named_in, path_of, slug_per_language, words
 from articles.querysets import PageQuerySet
@@ -36,7 +37,7 @@ class Page(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        verbose_name = _("page")
+        verbose_name = pgettext_lazy("one of them", "page")
         verbose_name_plural = _("pages")
         constraints = [*slug_per_language("page"), *(_public_is_complete(language) for language in LANGUAGES)]
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from newsroom import audit, rights
 from newsroom.admin.groups import ByGroup, NamedGroups
@@ -44,7 +44,7 @@ class StaffAdmin(UserAdmin):
         return [
             (None, {"fields": ("username", "password") if groups == "groups" else ("username",)}),
             (_("Person"), {"fields": (*NAMES[1:], "interface_language")}),
-            (_("Rights"), {"fields": (*MARKS, groups, *extra)}),
+            (pgettext_lazy("of an account", "Rights"), {"fields": (*MARKS, groups, *extra)}),
             (_("Dates"), {"fields": ("last_login", "date_joined")}),
         ]
 
