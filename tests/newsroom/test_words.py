@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from newsroom.models import User
 from newsroom.roles import keep_groups
 from tests.donations.gifts import make_campaign
-from tests.factories import make_article, make_byline, make_contributor, make_related, make_topic
+from tests.factories import make_article, make_byline, make_contributor, make_related, make_staff, make_topic
 from tests.pages import read
 
 # Names that are the same in every language, and what the reader's own clock is called.
@@ -145,6 +145,16 @@ def test_arabic_tells_the_kind_place_from_the_place_of_a_link(client, arabic_edi
     page = read(client, reverse("admin:articles_topic_add"))
 
     assert page.texts('select[name="kind"] option') == ["موضوع", "مكان"]
+
+
+@pytest.mark.django_db
+def test_arabic_tells_the_rights_of_an_account_from_those_of_a_photo(client, arabic_editor):
+    colleague = make_staff("reporter")
+
+    page = read(client, reverse("admin:newsroom_user_change", args=[colleague.pk]))
+
+    assert "الصلاحيات" in page.texts("h2")
+    assert "حقوق الاستخدام" not in page.texts("h2")
 
 
 def test_latin_words_finds_an_english_leftover_and_passes_over_what_is_marked():
