@@ -21,11 +21,17 @@ ORDER BY near.alike DESC, near.word
 """
 
 
-def close_to(question: Question, *, language: str, now: datetime) -> list[str]:
-    """Give questions that differ from this one in one word and that something live answers."""
+def close_to(question: Question, *, language: str, now: datetime, none_answers: bool = False) -> list[str]:
+    """Give questions that differ from this one in one word and that something live answers.
+
+    Where none of several words answers, the question with all of them put right comes first.
+    """
     words = [word for term in question.wanted for word in term.words]
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE, {"words": words, "language": language, "now": now})
         pairs = cursor.fetchall()
-    asked = (" ".join(near if word == old else word for word in words) for old, near in pairs)
+    asked = [" ".join(near if word == old else word for word in words) for old, near in pairs]
+    nearest = dict(reversed(pairs))
+    if none_answers and len(nearest) > 1:
+        asked.insert(0, " ".join(nearest.get(word, word) for word in words))
     return list(dict.fromkeys(asked))[:MOST]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import cards
-from articles.models import Article, Section
+from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
 from articles.search import excerpts, question, suggestions
 from articles.search.finding import Bounds, Choice, Found, find
@@ -25,7 +25,7 @@ from newsroom.row_numbers import row_number
 
 PER_PAGE = 20
 KEPT_SECONDS = 60
-NUMBERS = ("section", "topic", "by")
+NUMBERS: dict[str, type[Section | Topic | Contributor]] = {"section": Section, "topic": Topic, "by": Contributor}
 PERIODS = {
     "day": timedelta(days=1),
     "week": timedelta(weeks=1),
@@ -118,8 +118,9 @@ def _answer(asked: Asked, context: dict[str, Any], now: datetime) -> list[Articl
     context["filters"] = _filters(asked, found, context["menu"])
     context["newer"] = asked.address(page=str(asked.page - 1) if asked.page > 2 else "") if asked.page > 1 else ""
     context["older"] = asked.address(page=str(asked.page + 1)) if found.count > start + PER_PAGE else ""
-    if not found.stories or found.has_some:
-        close = suggestions.close_to(asked.question, language=asked.language, now=now)
+    # Where a choice has left nothing over, the words may be right: the page leads to them in all stories.
+    if found.has_some or not (found.stories or asked.chosen):
+        close = suggestions.close_to(asked.question, language=asked.language, now=now, none_answers=not found.stories)
         context["close"] = [(words, asked.address(q=words)) for words in close]
     return stories
 
@@ -160,7 +161,7 @@ def _links(asked: Asked, name: str, choices: list[Choice]) -> list[Link]:
     """Offer choices; one that all results share is no choice, unless it was made."""
     chosen = asked.chosen.get(name)
     if chosen:
-        choices = [each for each in choices if str(each.pk) == chosen] or [Choice(int(chosen), 0, "…")]
+        choices = [each for each in choices if str(each.pk) == chosen] or [_named(asked, name)]
     elif len(choices) < 2:
         return []
     return [
@@ -172,3 +173,10 @@ def _links(asked: Asked, name: str, choices: list[Choice]) -> list[Link]:
         )
         for each in choices
     ]
+
+
+def _named(asked: Asked, name: str) -> Choice:
+    """Name what was chosen where no result does, so that the reader sees what to take away."""
+    number = int(asked.chosen[name])
+    row = NUMBERS[name].objects.named(asked.language).filter(pk=number).first()
+    return Choice(number, 0, words(row, "name", asked.language) if row else "…")

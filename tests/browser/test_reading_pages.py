@@ -66,3 +66,19 @@ def test_print_drops_the_controls_and_adds_the_address(page, story):
     assert not page.locator(".sizes").is_visible()
     assert page.locator(".printed").inner_text().endswith(f"/en/article/{story.pk}/")
     assert page.locator(".date").first.is_visible()
+
+
+def test_kind_of_a_story_stands_on_each_card_as_a_label(open_context):
+    section = factories.make_section()
+    for number in range(13):  # more than lead and latest take, so that the section has a row of its own
+        factories.make_article(kind="opinion", section=section, title_en=f"In praise of waiting, part {number}")
+
+    for viewport in (PHONE, DESKTOP):
+        page = open_context(viewport=viewport).new_page()
+        page.goto("/en/")
+        labels = page.locator(".card .kind")
+
+        assert labels.count() == page.locator(".card").count() > 1
+        for label in labels.all():
+            assert label.is_visible()
+            assert label.bounding_box()["width"] < 100

@@ -152,6 +152,32 @@ def test_an_empty_result_suggests_words_of_live_headlines_only(client):
     assert titles(read(client, page.one(".close a").attributes["href"])) == ["The famous heron"]
 
 
+def test_several_misspelled_words_are_put_right_together(client):
+    factories.make_article(title_en="The famous heron")
+
+    page = read(client, "/en/search/", q="famouss heronn")
+
+    assert page.texts(".close a")[0] == "famous heron"
+    assert sorted(page.texts(".close a")[1:]) == ["famous heronn", "famouss heron"]
+
+
+@pytest.mark.parametrize("name", ["section", "topic", "by"])
+def test_a_choice_that_leaves_nothing_is_named_and_no_other_words_are_offered(client, name):
+    story = factories.make_article(title_en="The famous heron")
+    choices = {
+        "section": factories.make_section(name_en="Water"),
+        "topic": factories.make_topic(name_en="Water"),
+        "by": factories.make_contributor(name_en="Water"),
+    }
+
+    page = read(client, "/en/search/", q="heron", **{name: str(choices[name].pk)})
+    again = read(client, page.one(".hints a").attributes["href"])
+
+    assert [each.text() for each in page.all(".narrow [aria-current]")] == ["Water Remove"]
+    assert page.all(".close") == []
+    assert titles(again) == [story.words("title", "en")]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
