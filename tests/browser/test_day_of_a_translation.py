@@ -1,7 +1,7 @@
 """A newsroom's day: a translation is taken, told what changed meanwhile, published, and asked after a correction."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from articles import publishing, revisions
 from articles.models import Article, Parity, Translation
@@ -28,6 +28,40 @@ def story():
     return article
 
 
+def follow(page: Page) -> None:
+    """Say that the version now follows its source."""
+    with page.expect_navigation():
+        page.click("form[action$='/translation/follow/'] button")
+
+
+def take(translator: Page) -> None:
+    """Take the story from the list of debts; only the words of the version may then be changed."""
+    translator.goto(PARITY)
+    with translator.expect_navigation():
+        translator.click("button.take")
+    expect(translator.locator("#id_title_en")).to_be_editable()
+    expect(translator.locator("#id_title_ar")).to_have_count(0)
+
+
+def correct(editor: Page, story: Article) -> None:
+    """Publish a correction of the Arabic version."""
+    editor.goto(f"/admin/articles/correction/add/?article={story.pk}&language=ar")
+    editor.select_option("#id_kind", "correction")
+    editor.fill("#id_text", "كانت القوارب تسعة لا ستة.")
+    with editor.expect_navigation():
+        editor.click("[name=_save]")
+
+
+def answer(editor: Page, story: Article) -> None:
+    """Correct the English version too: readers have it, so its answer is for who may publish."""
+    editor.goto(day.change(story))
+    editor.click("#translation .asks a")
+    editor.check("[name=answer][value=corrected]")
+    editor.fill("[name=text]", "Nine boats crossed, not six.")
+    with editor.expect_navigation():
+        editor.click("#answer_form [type=submit]")
+
+
 @pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_translation_is_taken_told_what_changed_published_and_asked_after_a_correction(
     open_desk, open_context, story, shoot, language
@@ -35,19 +69,13 @@ def test_translation_is_taken_told_what_changed_published_and_asked_after_a_corr
     translator = open_desk(day.hire("translator", "salma", language))
     editor = open_desk(day.hire("editor", "mira", language))
 
-    translator.goto(PARITY)
-    with translator.expect_navigation():
-        translator.click("button.take")
-    expect(translator.locator("#id_title_en")).to_be_editable()
-    expect(translator.locator("#id_title_ar")).to_have_count(0)  # the source is read, not changed
-    day.write(
-        translator, "en", title="The river bridge opens again", standfirst="At last.", body="Six boats crossed."
-    )
+    take(translator)
+    words = {"title": "The river bridge opens again", "standfirst": "At last.", "body": "Six boats crossed."}
+    day.write(translator, "en", **words)
     day.save(translator)
 
     editor.goto(day.change(story))
-    with editor.expect_navigation():
-        editor.click("form[action$='/translation/follow/'] button")
+    follow(editor)
     day.write(editor, "ar", body=" ثم عبرت سفينة.")
     day.save(editor)
     day.publish(editor, "ar", anyway=True)
@@ -57,26 +85,16 @@ def test_translation_is_taken_told_what_changed_published_and_asked_after_a_corr
     shoot(translator, f"day-source-changed-{language}")
     day.write(translator, "en", body=" Then came a ship.")
     day.save(translator)
-    with translator.expect_navigation():
-        translator.click("form[action$='/translation/follow/'] button")
+    follow(translator)
     day.send(translator, "en", to="in_review")
     day.open_from_queue(editor, "review")
     day.publish(editor, "en", anyway=True)
     assert Translation.objects.get().state == Parity.UP_TO_DATE
 
-    editor.goto(f"/admin/articles/correction/add/?article={story.pk}&language=ar")
-    editor.select_option("#id_kind", "correction")
-    editor.fill("#id_text", "كانت القوارب تسعة لا ستة.")
-    with editor.expect_navigation():
-        editor.click("[name=_save]")
+    correct(editor, story)
     translator.goto(PARITY)
     expect(translator.locator("#result_list a.owes")).to_have_text("1")
-    editor.goto(day.change(story))  # readers have the English, so its answer is for who may publish
-    editor.click("#translation .asks a")
-    editor.check("[name=answer][value=corrected]")
-    editor.fill("[name=text]", "Nine boats crossed, not six.")
-    with editor.expect_navigation():
-        editor.click("#answer_form [type=submit]")
+    answer(editor, story)
     translator.goto(PARITY)
     expect(translator.locator("#result_list a.owes")).to_have_count(0)
 
