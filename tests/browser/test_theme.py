@@ -72,3 +72,34 @@ def test_theme_without_script_is_the_devices_and_paper_is_white(open_context):
     assert not page.locator("[data-theme]").first.is_visible()
     page.emulate_media(media="print")
     assert page.locator("html").evaluate("page => getComputedStyle(page).getPropertyValue('--paper')") == "#fffdf8"
+
+
+# Words that have the colour of what lies behind them.
+UNSEEN = """() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const unseen = [];
+    while (words.nextNode()) {
+        const own = words.currentNode.parentElement;
+        if (!words.currentNode.data.trim() || !own.checkVisibility({visibilityProperty: true})) continue;
+        const isClear = (part) => /^rgba.* 0\\)$/.test(getComputedStyle(part).backgroundColor);
+        let behind = own;
+        while (behind.parentElement && isClear(behind)) behind = behind.parentElement;
+        if (getComputedStyle(own).color === getComputedStyle(behind).backgroundColor) unseen.push(own.outerHTML);
+    }
+    return unseen;
+}"""
+
+
+def test_no_word_is_lost_where_the_device_chooses_all_colours(open_context, shoot):
+    story = factories.make_article(title_en="Old bridge opens", body_en="<p>The bridge is open.</p>")
+    page = watched(open_context(viewport=PHONE, color_scheme="dark", forced_colors="active").new_page())
+
+    unseen = {}
+    for path in ("/en/search/?q=bridge", story.address("en"), f"/en/correct/{story.pk}/", "/en/nothing/"):
+        page.goto(path)
+        unseen[path] = page.evaluate(UNSEEN)
+        if "search" in path:
+            assert page.locator("mark").count() > 0
+            shoot(page, "forced-colours")
+
+    assert not any(unseen.values()), unseen
