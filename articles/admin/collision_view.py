@@ -82,8 +82,14 @@ def screens(form: StoryForm, formsets: Iterable[Any]) -> list[Screen]:
 
 
 def count_as_shown(form: Any, formsets: Iterable[Any]) -> None:
-    """Let the hidden field of the page say that its editor now knows the newer texts of the lists, too."""
-    shown = {part: at for merge in _merges(form, formsets) for part, at in merge.shown_since.items()}
+    """Let the hidden field of the page say that its editor now knows the newer texts, of the lists too.
+
+    Each merge knows what its own parts show now, and of the others only what the page said before.
+    """
+    shown: dict[str, int] = {}
+    for merge in _merges(form, formsets):
+        for part, at in merge.shown_since.items():
+            shown[part] = max(at, shown.get(part, at))
     data = form.data.copy()
     data[SEEN] = json.dumps(json.loads(form.merge.seen()) | {"parts": shown})
     form.data = data
