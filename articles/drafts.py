@@ -18,6 +18,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from articles.models import Draft, NewForm, Presence
+from articles.page_keys import hold
 from articles.snapshots import PARTS
 from newsroom.models import User
 
@@ -53,9 +54,11 @@ def keep(
     """Lay changed fields on the draft of a form; None takes a field out, for it is as the form showed it again.
 
     `place` is {"article_id": …} or {"key": …}; `after` is the version that the page knows, 0 for none. Raises
-    OutOfTurn and TooLong.
+    OutOfTurn and TooLong, and PermissionDenied where the story has been deleted.
     """
     with transaction.atomic():
+        if "article_id" in place and hold(place["article_id"]) is None:  # who deletes it now waits, or was first
+            raise PermissionDenied
         draft = _of(user, place).select_for_update().first()
         if (draft.version if draft else 0) != after or _is_spent(place):
             raise OutOfTurn(draft)
@@ -99,7 +102,7 @@ def discard(place: Mapping[str, Any], *, user: User) -> None:
 
 def note_save(place: Mapping[str, Any], *, user: User, written: Iterable[str] | None = None) -> None:
     """Forget what a save has written; `written` names the fields when an older draft still waits for its answer."""
-    draft = _of(user, place).first() if written is not None else None
+    draft = _of(user, place).select_for_update().first() if written is not None else None
     rest = {name: value for name, value in draft.typed.items() if name not in set(written or ())} if draft else {}
     if draft and rest:
         Draft.objects.filter(pk=draft.pk).update(typed=rest, version=draft.version + 1)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, PreviewLink
 from articles.models.preview_link import hash_of, new_token
+from articles.page_keys import hold
 from newsroom import audit
 from newsroom.models import User
 
@@ -28,12 +29,15 @@ def offer(article: Article, *, language: str, to: User) -> str:
 def share(article: Article, *, language: str, days: int, by: User, offered: str = "") -> tuple[PreviewLink, str]:
     """Make a link to one version for so many days, and give it with its token; raise ValueError for other days.
 
-    `offered` is what `offer` sealed for this person; the link that it has made already is given again.
+    `offered` is what `offer` sealed for this person; the link that it has made already is given again. Raises
+    DoesNotExist for a story that was deleted.
     """
     if days not in DAYS:
         raise ValueError("A preview link is made for 1, 3 or 7 days.")
     token = _unsealed(offered, _seal(article, language, by)) or new_token()
     with transaction.atomic():
+        if hold(article.pk) is None:
+            raise Article.DoesNotExist
         ends = timezone.now() + timedelta(days=days)
         values = {"article_id": article.pk, "language": language, "made_by": by, "expires_at": ends}
         link, is_new = PreviewLink.objects.get_or_create(token_hash=hash_of(token), defaults=values)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles import plaintext
 from articles.models import Article, ReviewComment
+from articles.page_keys import hold
 from newsroom.identity import LANGUAGES
 from newsroom.models import User
 
@@ -16,7 +17,7 @@ LONGEST = 4000  # characters
 def comment(article: Article, *, text: str, language: str, by: User) -> ReviewComment:
     """Say something of one language of a story, or of the whole with an empty `language`.
 
-    Raises ValidationError when nothing is said, or more than fits.
+    Raises ValidationError when nothing is said, or more than fits, and DoesNotExist for a story that was deleted.
     """
     words = plaintext.paragraphs(text.replace("\x00", ""))
     if not words:
@@ -24,7 +25,10 @@ def comment(article: Article, *, text: str, language: str, by: User) -> ReviewCo
     if len(words) > LONGEST:
         raise ValidationError(_("This comment is too long. Say it in fewer words."))
     about = language if language in LANGUAGES else ""
-    return ReviewComment.objects.create(article=article, text=words, language=about, by=by)
+    with transaction.atomic():
+        if hold(article.pk) is None:
+            raise Article.DoesNotExist
+        return ReviewComment.objects.create(article=article, text=words, language=about, by=by)
 
 
 def resolve(said: ReviewComment, *, by: User) -> None:

@@ -19,9 +19,10 @@ def load(pk: int, language: str, *, typed: Mapping[str, Any] | None = None) -> S
     `typed` is what somebody has typed and not saved: it is laid on the working copy, and a headline may be missing.
     """
     page = story_page.load(pk, language, live=False)
-    if page is None:
+    article = revisions.desk_copy(pk)
+    if page is None or article is None:
         return None
-    working = revisions.working_copy(Article(pk=pk))
+    working = article.working
     if typed is not None:
         working = _with_a_headline(unsaved.laid_on(working, typed), language)
     _lay(page.story, working, language)

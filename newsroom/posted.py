@@ -1,6 +1,7 @@
-"""What somebody sent from a form of the desk when their session had ended: it is given back to be sent again.
+"""What somebody sent from a form of the desk that can take it no more: it is given back.
 
-Scripts look at the session before a form is sent; this is for browsers without them, and for the moment in between.
+Where their session had ended it is to be sent again: scripts look at the session before a form is sent; this is for
+browsers without them, and for the moment in between. Where it can be saved nowhere any more, it is to be copied.
 
 Promise: nothing is saved. Only a page of ours gets an answer: another site could otherwise lay words of its own
 before an editor, one press away from being saved. Only who filled the form in gets one: whoever has signed in since,
@@ -47,13 +48,17 @@ def may_be_kept(request: HttpRequest) -> bool:
 
 
 @never_cache
-def page(request: HttpRequest) -> HttpResponse:
-    """Show what was sent, with a button that sends it again once its writer has signed in."""
+def page(request: HttpRequest, *, refused: str = "") -> HttpResponse:
+    """Show what was sent, with a button that sends it again once its writer has signed in.
+
+    Where it can never be taken, `refused` says why, and there is no button.
+    """
     words, rest = _parted(request)
     context = admin.site.each_context(request) | {
-        "title": _("Not saved yet"),
+        "title": _("Not saved") if refused else _("Not saved yet"),
         "is_nav_sidebar_enabled": False,
         "is_back": admin.site.has_permission(request),
+        "refused": refused,
         "words": words,
         "rest": rest,
     }

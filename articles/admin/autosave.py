@@ -142,7 +142,7 @@ def address(place: Place, *, act: str = "draft") -> str:
 def keep(request: HttpRequest, pk: int | None = None, key: UUID | None = None) -> HttpResponse:
     """Keep a patch: {"fields": …, "after": version, "page": …, "seen": …}; 409 tells of the version that is kept."""
     place = _place(request, pk, key)
-    if int(request.headers.get("Content-Length") or 0) > drafts.LARGEST:
+    if (row_number(request.headers.get("Content-Length")) or 0) > drafts.LARGEST:
         return JsonResponse({}, status=413)
     sent = _read(request)
     try:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.models import Article, Correction, Revision
+from articles.models import Article, Correction, Draft, Revision
 from newsroom.staff import acting
 
 
@@ -28,7 +28,7 @@ class Deleting:
         forbidden = any(not self.has_delete_permission(request, story) for story in stories)  # type: ignore[attr-defined]
         counted = {
             capfirst(kind._meta.verbose_name_plural): kind._default_manager.filter(article__in=stories).count()
-            for kind in (Revision, Correction)
+            for kind in (Revision, Correction, Draft)
         }
         opts = self.opts  # type: ignore[attr-defined]
         counts = {capfirst(opts.verbose_name_plural): len(stories)} | {k: n for k, n in counted.items() if n}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles import access, publishing, revisions, rows
 from articles.admin import history_words
+from articles.admin.gone import not_found_if_deleted
 from articles.admin.lives import OWN_NAME
 from articles.models import Article, Revision
 from articles.snapshots import PARTS, Snapshot, parts_of
@@ -48,6 +49,7 @@ class HistoryActs:
             *super().get_urls(),  # type: ignore[misc]
         ]
 
+    @not_found_if_deleted()
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Ask whether a revision shall be brought back, then bring it back as a new one."""
         story, language = self._may_return(request, pk)
@@ -60,6 +62,7 @@ class HistoryActs:
         title = _("Restore revision %(number)s") % {"number": number}
         return self._ask(request, story, way, title=title, revision=revision)
 
+    @not_found_if_deleted()
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask whether unpublished changes shall be given up, then go back to the public text as a new revision."""
         story, language = self._may_return(request, pk)

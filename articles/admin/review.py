@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import access, reviewing
+from articles.admin.gone import not_found_if_deleted
 from articles.models import Article, ReviewComment
 from newsroom.models import User
 from newsroom.staff import acting
@@ -41,6 +42,7 @@ def urls(view: Callable[[View], View]) -> list[URLPattern]:
 
 
 @require_POST
+@not_found_if_deleted()
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what somebody says of a story that they may see."""
     user = acting(request)

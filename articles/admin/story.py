@@ -30,6 +30,7 @@ from articles.admin.searching import WithoutNul
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import ArabicStateFilter, EnglishStateFilter, TopicFilter, chip, titles, when
 from articles.admin.thumbnail import thumbnail
+from articles.admin.words_back import WordsBack
 from articles.models import Article, Section
 from articles.page_keys import hold
 from articles.snapshots import SHARED, parts_of
@@ -41,6 +42,7 @@ from newsroom.staff import acting
 
 @admin.register(Article)
 class StoryAdmin(
+    WordsBack,
     Autosave,
     Presences,
     Collisions,

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import revisions
-from articles.models import Article, Draft
+from articles.models import Article, Draft, Translation
 from newsroom import posted
 from tests import door, factories
 from tests.articles.admin.form_data import fields_of, opened
@@ -85,6 +85,36 @@ def test_nothing_is_saved_and_nothing_runs(browser, story, typed):
     assert "&lt;/textarea&gt;" in html
     assert headline(story) == "الميناء"
     assert Draft.objects.count() == 0
+
+
+def test_words_for_a_story_that_was_deleted_meanwhile_come_back_to_be_copied(browser, story, typed):
+    Article.objects.filter(pk=story.pk).delete()
+
+    answer = browser.post(change(story), typed, headers=OURS)
+
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "This story was deleted while you were writing." in html
+    assert _sent(answer)["title_ar"] == HOSTILE
+    assert "Send again" not in html
+    assert "<script>alert(1)" not in html
+
+
+def test_words_for_a_story_that_was_given_away_meanwhile_come_back_to_be_copied(story):
+    translator, client = factories.make_staff("translator"), Client(enforce_csrf_checks=True)
+    Translation.objects.create(article=story, language="en", translator=translator)
+    client.force_login(translator)
+    typed = opened(client, change(story)) | {"title_en": "Typed by the first translator"}
+    Translation.objects.update(translator=None)
+
+    given_back = client.post(change(story), typed, headers=OURS)
+    by_a_stranger = client.post(change(story), typed, headers={"origin": "https://evil.example"})
+
+    assert given_back.status_code == 403
+    assert "You may no longer change this story." in given_back.content.decode()
+    assert _sent(given_back)["title_en"] == "Typed by the first translator"
+    assert "Typed by the first translator" not in by_a_stranger.content.decode()
+    assert headline(story) == "الميناء"
 
 
 def test_page_is_kept_by_nobody_and_carries_the_desks_policy(browser, story, typed):

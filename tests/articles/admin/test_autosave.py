@@ -3,15 +3,18 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import drafts, revisions
+from articles import drafts, publishing, revisions
 from articles.models import Article, Draft, NewForm, Revision
 from newsroom.models import User
 from tests import factories
@@ -95,6 +98,17 @@ def test_what_is_no_patch_is_refused(chief, body):
     assert Draft.objects.count() == 0
 
 
+@pytest.mark.parametrize("length", ["many", "-1", "1e9", "9" * 40])
+def test_a_length_that_is_none_is_no_error(chief, length):
+    body = '{"fields": {"title_en": "Typed"}, "after": 0, "page": "one"}'
+
+    response = chief.post(
+        address(factories.make_article()), body, content_type="application/json", CONTENT_LENGTH=length
+    )
+
+    assert response.status_code in (200, 400, 413)
+
+
 @pytest.mark.parametrize("door", ["draft", "presence"])
 def test_a_form_sent_to_the_doors_of_the_script_is_refused(chief, door):
     where = change(factories.make_article()).replace("change/", f"{door}/")
@@ -153,6 +167,41 @@ def test_only_who_may_change_a_story_may_send(signed_in_as):
     assert send(photo_editor, f"{ADD}draft/{uuid4()}/", title_en="x").status_code == 403
     assert send(reporter, "/admin/articles/article/999/draft/", title_en="x").status_code == 403
     assert Draft.objects.count() == 0
+
+
+def test_nothing_is_kept_of_a_story_that_was_deleted_meanwhile():
+    story, writer = factories.make_article(), factories.make_editor()
+    Article.objects.filter(pk=story.pk).delete()
+
+    with pytest.raises(PermissionDenied):
+        drafts.keep({"article_id": story.pk}, user=writer, patch={"title_en": "Typed"}, after=0, page="one")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_patch_that_meets_the_deletion_of_its_story_hinders_nobody():
+    story, clients = factories.make_article(live=""), [sign_in(factories.make_editor()) for _ in range(4)]
+    deleted, answers = Event(), []
+
+    def type_on(client):
+        try:
+            for version in range(200):
+                answers.append(send(client, address(story), after=version, title_en=f"Typed {version}").status_code)
+                if deleted.is_set():
+                    break
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        typing = [pool.submit(type_on, client) for client in clients]
+        while len(answers) < 8:
+            sleep(0.01)
+        publishing.delete(story, by=None)
+        deleted.set()
+        for each in typing:
+            each.result()
+
+    assert set(answers) <= {200, 403}
+    assert (Article.objects.count(), Draft.objects.count()) == (0, 0)
 
 
 def test_nobody_else_reads_or_discards_a_draft(chief):

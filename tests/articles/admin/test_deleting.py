@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, ReviewComment, Translation
+from articles.models import Article, Draft, ReviewComment, Translation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,14 @@ def test_a_chief_editor_deletes_stories_from_the_list(signed_in_as):
 
 def test_the_question_counts_what_goes_and_says_what_readers_would_miss(signed_in_as):
     story = with_all_around(live="ar en")
+    Draft.objects.create(article=story, user=factories.make_editor(), typed={"title_en": "Half a headline"})
 
     page = signed_in_as("chief_editor").get(delete(story)).content.decode()
 
     assert "readers can see it" in page
     assert "Corrections: 1" in page
+    assert "Unsaved texts: 1" in page
+    assert "Half a headline" not in page
     assert "Who said so?" not in page
 
 
