@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
+from articles import revisions
 from articles.changes import count_changed_words
 from articles.models import Article, Correction, Parity, Revision, State, Translation
 from articles.snapshots import Snapshot, parts_of
@@ -57,12 +58,21 @@ def refresh(row: Article) -> None:
     _write(translation, row, before)
 
 
-def follow(row: Article) -> None:
-    """Say that the translation now follows its source as the latest revision has it."""
+def follow(row: Article, *, seen: int | None = None) -> bool:
+    """Say that the translation now follows its source as the latest revision has it.
+
+    With `seen` as that revision has it, and False if the source has changed since: that is owed then.
+    """
     translation = _of(row)
     before = _values(translation)
-    _pin(translation)
+    _pin(translation, seen)
+    if seen is not None and translation.rests_on:
+        since = Revision.objects.filter(article=row.pk, number__gt=translation.rests_on.number)
+        source = f"changed_{OTHER[translation.language]}"
+        is_minor = not since.filter(is_minor=False, **{source: True}).exists()
+        _compare(translation, revisions.working_copy(row), is_minor=is_minor)
     _write(translation, row, before)
+    return translation.state == Parity.UP_TO_DATE
 
 
 def assign(row: Article, story: Snapshot, translator: User | None, *, by: User | None) -> None:
@@ -104,8 +114,11 @@ def _compare(translation: Translation, story: Snapshot, *, is_minor: bool) -> No
         translation.behind_since = translation.behind_since or timezone.now()
 
 
-def _pin(translation: Translation) -> None:
-    translation.rests_on = Revision.objects.filter(article=translation.article_id).order_by("-number").first()
+def _pin(translation: Translation, seen: int | None = None) -> None:
+    saves = Revision.objects.filter(article=translation.article_id).order_by("-number")
+    if seen is not None:  # what a story without revisions showed became the first of them
+        saves = saves.filter(number__lte=max(seen, 1))
+    translation.rests_on = saves.first()
     translation.state = Parity.UP_TO_DATE
     translation.words_behind, translation.behind_since = 0, None
 

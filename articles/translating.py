@@ -81,7 +81,10 @@ def give_back(article: Article, *, by: User) -> None:
         parity.assign(row, revisions.working_copy(row), None, by=by)
 
 
-def say_follows(article: Article, *, by: User) -> None:
-    """Say that the translation now follows its source as the desk has it."""
+def say_follows(article: Article, *, by: User, seen: int | None = None) -> bool:
+    """Say that the translation now follows its source as the desk has it, or had it in the revision that was `seen`.
+
+    False if the source has changed after that: then the translation owes the change.
+    """
     with publishing.editing(article, by=by):
-        parity.follow(revisions.stored(article.pk))
+        return parity.follow(revisions.stored(article.pk), seen=seen)

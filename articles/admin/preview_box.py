@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import access, preview_links
+from articles.admin.gone import not_found_if_deleted
 from articles.admin.lives import OWN_NAME
 from articles.models import Article, PreviewLink
 from articles.preview_links import DAYS
@@ -51,6 +53,7 @@ class PreviewBox:
         response._csp_config = FRAMING  # type: ignore[attr-defined]
         return response
 
+    @not_found_if_deleted()
     def previews_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the working copy as readers would see it; a POST makes a link, which the next page tells once."""
         story: Article = self.story_seen(request, pk)  # type: ignore[attr-defined]
@@ -86,6 +89,7 @@ class PreviewBox:
         if not access.may(acting(request), "change", story, found.language):
             raise PermissionDenied
         preview_links.revoke(found, by=acting(request))
+        messages.success(request, _("The link is revoked: nobody can open it any more."))
         return HttpResponseRedirect(reverse("admin:articles_article_previews", args=[story.pk]) + "#links")
 
 
@@ -110,6 +114,9 @@ def _shared(request: HttpRequest, story: Article) -> HttpResponse:
     if link.is_open():
         address = reverse("articles:shared_preview", kwargs={"language": language, "token": token})
         request.session[_place_of(story)] = absolute(address)
+        messages.success(request, _("The link is made. Copy its address below now: it is shown only once."))
+    else:
+        messages.warning(request, _("The link that this form made has ended. Ask for another one."))
     page = reverse("admin:articles_article_previews", args=[story.pk])
     return HttpResponseRedirect(f"{page}?language={language}#links")
 

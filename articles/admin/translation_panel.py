@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from articles import access, translating
 from articles.admin import source_changes
+from articles.admin.gone import not_found_if_deleted
 from articles.admin.lives import OWN_NAME
 from articles.admin.parity_words import MARKS, named, told
 from articles.admin.source_changes import ChangedField
@@ -94,6 +95,7 @@ def urls(view: Callable[[View], View]) -> list[URLPattern]:
 
 
 @require_POST
+@not_found_if_deleted()
 def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Do what a button of the panel, or of the page of parity, asks for; answers 403 to who may not."""
     user = acting(request)
@@ -116,8 +118,16 @@ def _follow(request: HttpRequest, user: User, article: Article) -> str:
         raise PermissionDenied
     if not article.words("title", language):
         raise ValidationError(_("There is nothing written yet that could follow its source."))
-    translating.say_follows(article, by=user)
-    return _("%(language)s now follows its source.") % {"language": OWN_NAME[language]}
+    if translating.say_follows(article, by=user, seen=_seen(request)):
+        return _("%(language)s now follows its source.") % {"language": OWN_NAME[language]}
+    told = _("%(language)s follows its source as you saw it. The source was changed meanwhile: look at it again.")
+    return told % {"language": OWN_NAME[language]}
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Read which revision the page showed; one that says nothing means the latest."""
+    sent = request.POST.get("seen", "")
+    return 0 if sent == "0" else row_number(sent)
 
 
 def _assign(request: HttpRequest, user: User, article: Article) -> str:

@@ -1,5 +1,7 @@
 """The panel "Translation" of a story's form, and its buttons."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -98,6 +100,57 @@ def test_follow_is_for_who_may_change_the_translation(signed_in):
     row = Translation.objects.get()
     assert response.url == reverse("admin:articles_article_change", args=[story.pk])
     assert (row.state, row.rests_on.number, row.owed_since) == (Parity.UP_TO_DATE, 2, None)
+
+
+def shown(client, story):
+    """Which revision the page showed, as its button says."""
+    found = re.search(r'name="seen" value="(\d+)"><button', form_of(client, story).content.decode())
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("minor", "state"), [(False, Parity.SOURCE_CHANGED), (True, Parity.MINOR_CHANGES)], ids=["change", "minor"]
+)
+def test_follow_never_answers_for_a_change_of_the_source_that_came_after_the_page(chief, minor, state):
+    story = make_story(title_en="Title")
+    parity.follow(story)
+    rewrite(story, title_ar="عنوان آخر")
+    seen = shown(chief, story)
+    publishing.save(
+        story,
+        revisions.working_copy(story).with_words(body_ar="<p>نص آخر تماما.</p>"),
+        by=None,
+        is_minor=minor,
+    )
+
+    page = chief.get(press(chief, story, "follow", seen=seen).url).content.decode()
+
+    row = Translation.objects.get()
+    assert "The source was changed meanwhile: look at it again." in page
+    assert (row.rests_on.number, row.state, row.words_behind) == (2, state, 2)
+    assert bool(row.owed_since) is not minor
+
+
+def test_follow_takes_a_save_of_the_translation_itself_for_no_change(chief):
+    story = make_story(title_en="Title")
+    rewrite(story, title_ar="عنوان آخر")
+    seen = shown(chief, story)
+    rewrite(story, title_en="Another title")
+
+    page = chief.get(press(chief, story, "follow", seen=seen).url).content.decode()
+
+    assert "English now follows its source." in page
+    assert Translation.objects.get().state == Parity.UP_TO_DATE
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30])
+def test_follow_of_a_page_that_says_nothing_of_what_it_showed_means_the_latest(chief, seen):
+    story = make_story(title_en="Title")
+    rewrite(story, title_ar="عنوان آخر")
+
+    press(chief, story, "follow", seen=seen)
+
+    assert Translation.objects.get().rests_on.number == 2
 
 
 def test_follow_without_any_words_is_refused(chief):
