@@ -88,6 +88,8 @@ class ChangeState:
             return told % {"state": now.label}
         if rule.asks_for_comment and not self.comment:
             return _("This step asks for a comment.")
+        if self.to == State.WITHDRAWN and story.is_live(language) and not self.comment:
+            return _("Readers are told why it is withdrawn: write it as the comment.")
         return self._reason_against_publishing(story, copy) if self.to == State.PUBLISHED else ""
 
     def do(self, user: User, story: Article, copy: Snapshot) -> None:

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import parity, plaintext, revisions, rows, share_images
 from articles.cleaning import cleaned
@@ -30,6 +31,7 @@ from newsroom.identity import LANGUAGES, OTHER
 from newsroom.models import User
 
 BASE_COLUMNS = ArticleWords.fields  # modeltranslation's own, which are nobody's
+TELL_READERS = gettext_lazy("Tell readers why, or lead them to another page of ours.")
 
 
 @contextmanager
@@ -125,16 +127,19 @@ def withdraw(article: Article, *, language: str, by: User | None, reason: str = 
     """Take one language away from readers; its words and its date stay on the desk.
 
     Readers are told the reason, or led to another path of the site. A version that readers never saw, because its
-    moment is still to come, is a draft again. Raises ValidationError when the version is not published, and for a
-    path that is not one of ours.
+    moment is still to come, is a draft again. Raises ValidationError when the version is not published, when readers
+    would be told nothing, and for a path that is not one of ours.
     """
     with editing(article, by=by):
         row = revisions.stored(article.pk)
         if row.state(language) != State.PUBLISHED:
             raise ValidationError(_("Only a published version can be withdrawn."))
         if row.is_live(language):
+            told = plaintext.paragraphs(reason)
+            if not (told or leads_to):
+                raise ValidationError(TELL_READERS)
             _move(row, language, State.WITHDRAWN, row.published_at(language), by=by, comment=reason)
-            _tell_readers(row, language, reason=plaintext.paragraphs(reason), leads_to=leads_to)
+            _tell_readers(row, language, reason=told, leads_to=leads_to)
             edge.purge([f"article-{row.pk}"], is_gone=True)
         else:
             _move(row, language, State.DRAFT, None, by=by, comment=reason)

@@ -77,8 +77,8 @@ class StateForm(BulkForm):
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto", "class": "vTextField"}),
         help_text=_(
-            "Stands in the history of each story; going back to draft asks for one. "
-            "Readers are told it when a story is withdrawn."
+            "Stands in the history of each story; going back to draft asks for one, and so does withdrawing: "
+            "readers are told it then."
         ),
     )
 

@@ -22,6 +22,7 @@ from articles.admin.publication import comment_field, leads_to_field, moment_fie
 from articles.checklist import reasons_against
 from articles.cleaning import cleaned as cleaned_story
 from articles.models import Article
+from articles.publishing import TELL_READERS
 from articles.revisions import name_of
 from articles.snapshots import COLUMNS, PARTS, WORDS, Snapshot
 from newsroom.identity import LANGUAGES
@@ -88,6 +89,7 @@ class StoryForm(forms.ModelForm):
         cleaned |= {name: tidy.part(name) for name in words}
         for language in LANGUAGES:
             self._check_moment(language)
+            self._check_withdrawal(language)
         named = [f"title_{language}" for language in LANGUAGES if f"title_{language}" in self.fields]
         if named and not any(cleaned.get(field) or field in self.errors for field in named):
             self.add_error(None, _("Give the story a headline in at least one language."))
@@ -152,6 +154,14 @@ class StoryForm(forms.ModelForm):
         elif moment <= timezone.now():
             told = _("This moment has passed. Choose one to come, on the clock of %(zone)s, or publish it now.")
             self.add_error(field, ValidationError(told, params={"zone": settings.TIME_ZONE}))
+
+    def _check_withdrawal(self, language: str) -> None:
+        """Ask what readers are told, or where they are led, but only when a version is being taken from them."""
+        reason, leads_to = f"reason_{language}", f"leads_to_{language}"
+        if f"_withdraw_{language}" not in self.data or not self.instance.is_live(language):
+            return
+        if not any(self.cleaned_data.get(field) or field in self.errors for field in (reason, leads_to)):
+            self.add_error(reason, TELL_READERS)
 
 
 def both_wrote(collision: Collision) -> ValidationError:

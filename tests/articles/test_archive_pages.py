@@ -111,7 +111,7 @@ def test_month_is_kept_no_longer_than_until_a_story_of_its_other_language(client
 def test_month_hides_what_readers_may_not_open(client):
     shown = publish_on(2025, 7, title_en="Shown")
     publish_on(2025, 7, live="ar", title_en="Only in Arabic")
-    publishing.withdraw(publish_on(2025, 7, title_en="Taken back"), language="en", by=None)
+    publishing.withdraw(publish_on(2025, 7, title_en="Taken back"), language="en", by=None, reason="Wrong.")
 
     assert read(client, "/en/archive/2025/7/").texts(".day a") == [shown.title_en]
 

@@ -218,7 +218,7 @@ def test_feed_that_lost_a_story_is_new_to_who_asks_by_date(client, kind, time_ma
     stories = [factories.make_article(published_at_en=timezone.now() - timedelta(days=n)) for n in (1, 2)]
     first = client.get(f"/en/{kind}")
     time_machine.move_to(timezone.now() + timedelta(minutes=1))
-    publishing.withdraw(stories[1], language="en", by=None)
+    publishing.withdraw(stories[1], language="en", by=None, reason="Wrong.")
 
     again = client.get(f"/en/{kind}", headers={"if-modified-since": first["Last-Modified"]})
 

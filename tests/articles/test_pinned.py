@@ -85,7 +85,7 @@ def test_home_passes_over_what_readers_may_not_see(client, change):
     pin(hidden, language="ar" if change == "other language" else "en", expires_at=expires_at)
     pin(shown)
     if change == "withdrawn":
-        publishing.withdraw(hidden, language="en", by=None)
+        publishing.withdraw(hidden, language="en", by=None, reason="Wrong.")
     elif change == "scheduled":
         hidden.published_at_en = timezone.now() + timedelta(hours=1)
     elif change == "draft":

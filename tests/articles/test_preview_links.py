@@ -137,9 +137,11 @@ def test_editor_makes_and_revokes_a_link_at_the_desk(chief, client):
     page = chief.get(made.url).content.decode()
     link = PreviewLink.objects.get()
     revoke = reverse("admin:articles_article_revoke_preview", args=[story.pk, link.pk])
-    chief.post(revoke)
+    revoked = chief.post(revoke, follow=True).content.decode()
 
     assert "/en/preview/" in page
+    assert "The link is made. Copy its address below now: it is shown only once." in page
+    assert "The link is revoked: nobody can open it any more." in revoked
     assert (link.expires_at - link.made_at).days in (2, 3)
     assert not PreviewLink.objects.open_now().exists()
     assert read(chief, previews(story)).texts(".links button") == []
@@ -186,6 +188,7 @@ def test_form_that_is_sent_again_brings_no_revoked_link_back(chief, editor):
     page = chief.get(chief.post(previews(story), sent).url).content.decode()
 
     assert "/en/preview/" not in page
+    assert "The link that this form made has ended. Ask for another one." in page
     assert not PreviewLink.objects.open_now().exists()
 
 

@@ -57,7 +57,7 @@ def test_publish_names_every_reason_against():
 def test_withdraw_hides_one_language_and_keeps_the_other():
     story = factories.make_article()
 
-    publishing.withdraw(story, language="ar", by=None)
+    publishing.withdraw(story, language="ar", by=None, reason="Wrong.")
 
     assert list(Article.objects.live("ar")) == []
     assert list(Article.objects.live("en")) == [story]
@@ -100,7 +100,7 @@ def test_publish_later_appears_by_itself_when_its_moment_comes(client):
 def test_publish_again_keeps_the_first_date():
     story = factories.make_article(live="en")
     first = story.published_at_en
-    publishing.withdraw(story, language="en", by=None)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     publishing.publish(story, language="en", by=None)
 
@@ -177,7 +177,7 @@ def test_publishing_changes_never_breaks_a_live_version():
 def test_save_of_a_stale_story_leaves_where_it_stands():
     story = factories.make_article(live="en")
     mine = Article.objects.with_bodies().get(pk=story.pk)
-    publishing.withdraw(story, language="en", by=None)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     rewrite(mine, title_en="Better")
 
@@ -250,7 +250,7 @@ def test_withdrawing_the_last_live_version_lets_the_working_copy_into_the_row():
     story = factories.make_article(live="en", title_en="Before")
     rewrite(story, title_en="After")
 
-    publishing.withdraw(story, language="en", by=None)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     story.refresh_from_db()
     assert (story.title_en, story.pending_en) == ("After", False)
@@ -364,7 +364,7 @@ def test_acts_of_weight_are_written_down():
     publishing.publish(story, language="en", by=editor)
     rewrite(story, title_en="Better")
     publishing.publish(story, language="en", by=editor)
-    publishing.withdraw(story, language="en", by=editor)
+    publishing.withdraw(story, language="en", by=editor, reason="Wrong.")
     publishing.delete(story, by=editor)
 
     acts = AuditEntry.objects.filter(on_model="articles.article").order_by("pk").values_list("act", "by_id")
@@ -442,6 +442,17 @@ def test_a_live_version_is_not_scheduled_away_from_its_readers():
         publishing.publish(story, language="en", by=None, at=timezone.now() + timedelta(hours=1))
 
     assert Article.objects.get(pk=story.pk).is_live("en")
+
+
+@pytest.mark.parametrize("reason", ["", " \u200b\n"])
+def test_withdraw_without_a_word_to_readers_is_refused(reason):
+    story = factories.make_article()
+
+    with pytest.raises(ValidationError, match=r"Tell readers why, or lead them to another page of ours\."):
+        publishing.withdraw(story, language="en", by=None, reason=reason)
+    publishing.withdraw(story, language="en", by=None, leads_to="/en/")
+
+    assert Article.objects.get().live_languages() == ["ar"]
 
 
 def test_withdraw_leads_nobody_off_the_site():

@@ -108,7 +108,7 @@ def test_withdrawn_story_disappears_at_once_and_with_the_next_count(client, log,
     count(log, line(story), line(story), line(other))
     keys = client.get("/en/most-read/")["Surrogate-Key"].split()
 
-    publishing.withdraw(story, language="en", by=None)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     assert f"article-{story.pk}" in purged() & set(keys)
     assert ranked(client) == ["Here"]

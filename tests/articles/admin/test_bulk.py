@@ -1,6 +1,7 @@
 """Acts on many stories from their list: asked, looked at, done."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -288,6 +289,17 @@ def test_withdrawing_tells_readers_the_reason(chief):
 # --- Hands ------------------------------------------------------------------------------------------------
 
 
+def test_withdrawing_asks_what_readers_are_told_but_for_what_they_never_saw(chief):
+    live, scheduled = factories.make_article(), factories.make_article()
+    Article.objects.filter(pk=scheduled.pk).update(published_at_en=timezone.now() + timedelta(days=1))
+
+    page = look(chief, "change_state", [live, scheduled], language="en", to="withdrawn", comment="").content.decode()
+    confirm(chief, "change_state", [live, scheduled], language="en", to="withdrawn", comment="")
+
+    assert "Readers are told why it is withdrawn: write it as the comment." in page
+    assert [Article.objects.get(pk=story.pk).state_en for story in (live, scheduled)] == ["published", "draft"]
+
+
 def test_stories_and_translations_are_given_to_people(chief):
     reporter, _client = member("reporter")
     translator, _client = member("translator")
@@ -339,7 +351,7 @@ def test_section_limits_hold_for_stories_and_for_where_they_go():
     foreign = factories.make_article(section=other, title_en="Foreign")
     own = factories.make_article(section=mine)
 
-    hidden = look(client, "change_state", [foreign, own], language="en", to="withdrawn", comment="")
+    hidden = look(client, "change_state", [foreign, own], language="en", to="withdrawn", comment="Wrong.")
     away = client.post(LIST, sent("move_to_section", [own], section=other.pk, step="look"))
 
     assert "Foreign" not in hidden.content.decode()

@@ -166,7 +166,7 @@ def test_schedule_without_a_moment_to_come_is_refused_with_nothing_lost(chief, t
 def test_withdraw_button_hides_one_language(chief):
     story = factories.make_article()
 
-    chief.post(change(story), opened(chief, change(story)) | {"_withdraw_ar": "1"})
+    chief.post(change(story), opened(chief, change(story)) | {"_withdraw_ar": "1", "reason_ar": "خطأ"})
 
     assert stored(story).live_languages() == ["en"]
 
@@ -363,6 +363,37 @@ def test_withdraw_tells_readers_the_reason(chief):
     chief.post(change(story), opened(chief, change(story)) | words)
 
     assert Withdrawal.objects.get(article=story, language="ar").reason == "أخطأنا في الاسم."
+
+
+def test_withdraw_asks_what_readers_are_told_and_keeps_what_was_typed(chief):
+    story = factories.make_article()
+    typed = {"title_ar": "عنوان كتب للتو", "_withdraw_ar": "1", "reason_ar": "  "}
+
+    response = chief.post(change(story), opened(chief, change(story)) | typed)
+
+    page = response.content.decode()
+    assert "Tell readers why, or lead them to another page of ours." in page
+    assert '<details class="act withdrawal" open>' in page
+    assert "عنوان كتب للتو" in page
+    assert stored(story).live_languages() == ["ar", "en"]
+
+
+def test_withdraw_that_leads_on_needs_no_reason(chief):
+    story = factories.make_article()
+
+    chief.post(change(story), opened(chief, change(story)) | {"_withdraw_ar": "1", "leads_to_ar": "/ar/"})
+
+    assert Withdrawal.objects.get().leads_to == "/ar/"
+
+
+def test_a_schedule_is_cancelled_without_a_reason(chief):
+    story = factories.make_article(
+        live="", state_ar=State.PUBLISHED, published_at_ar=timezone.now() + timedelta(days=1)
+    )
+
+    chief.post(change(story), opened(chief, change(story)) | {"_withdraw_ar": "1"})
+
+    assert stored(story).state_ar == State.DRAFT
 
 
 def test_withdraw_leads_only_to_our_own_pages(chief):
