@@ -1,5 +1,8 @@
 """Which pages show a story: the names under which shared caches hold them."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from articles.archive import Month
 from articles.models import Article, Byline, RelatedLink, SeriesEntry, State
 from newsroom.identity import LANGUAGES
@@ -15,20 +18,32 @@ def page_keys(article: Article) -> set[str]:
     public = [language for language in LANGUAGES if story and story.state(language) == State.PUBLISHED]
     if story is None or not public:
         return set()
+    topics, people, series, pointing_here = _around(story)
     lists = ["home", f"section-{story.section_id}"]
-    lists += [f"topic-{topic}" for topic in story.topics.values_list("pk", flat=True)]
-    people = Byline.objects.filter(article=pk).values_list("contributor", flat=True)
-    lists += [f"person-{person}" for person in people]
-    lists += [
-        f"series-{series}" for series in SeriesEntry.objects.filter(article=pk).values_list("series", flat=True)
-    ]
-    pointing_here = RelatedLink.objects.filter(story=pk).values_list("article", flat=True)
+    lists += [f"topic-{each}" for each in topics]
+    lists += [f"person-{each}" for each in people]
+    lists += [f"series-{each}" for each in series]
     return (
         {"feeds", f"article-{pk}"}
         | _months_of(story, public)
         | {f"article-{other}" for other in pointing_here}
         | {f"{name}-{language}" for name in lists for language in public}
     )
+
+
+def _around(story: Article) -> tuple[list[int], ...]:
+    """Give the numbers of its topics, people and series, and of the stories that point to it, in one question."""
+    here = OuterRef("pk")
+    rows = (
+        Article.topics.through.objects.filter(article=here).values("topic"),
+        Byline.objects.filter(article=here).order_by().values("contributor"),
+        SeriesEntry.objects.filter(article=here).order_by().values("series"),
+        RelatedLink.objects.filter(story=here).order_by().values("article"),
+    )
+    around: tuple[list[int], ...] = (
+        Article.objects.order_by().filter(pk=story.pk).values_list(*map(ArraySubquery, rows)).get()
+    )
+    return around
 
 
 def _months_of(story: Article, languages: list[str]) -> set[str]:
