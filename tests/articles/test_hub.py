@@ -121,7 +121,7 @@ def test_hub_is_told_of_a_correction_and_not_of_a_story_that_was_withdrawn_since
     story = factories.make_article()
     corrections.publish_correction(story, language="en", kind=CorrectionKind.CORRECTION, text="It was nine.", by=None)
     (task,) = waiting()
-    publishing.withdraw(story, language="en", by=None)
+    publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     hub.tell_hub.func(**task.kwargs)
 

@@ -150,7 +150,7 @@ def test_story_that_readers_cannot_open_is_told_nothing_of(client, life):
     live = {"draft": "", "other language": "ar"}.get(life, "ar en")
     story = factories.make_article(live=live, title_en="A secret", **later)
     if life == "withdrawn":
-        publishing.withdraw(story, language="en", by=None)
+        publishing.withdraw(story, language="en", by=None, reason="Wrong.")
 
     answer = asked(client, ORIGIN + story.address("en"))
 

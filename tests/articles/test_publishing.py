@@ -114,7 +114,7 @@ def test_page_that_was_taken_back_is_not_served_once_more(act):
     pk = story.pk
 
     if act == "withdraw":
-        publishing.withdraw(story, language="en", by=None)
+        publishing.withdraw(story, language="en", by=None, reason="Wrong.")
     else:
         publishing.delete(story, by=None)
 
