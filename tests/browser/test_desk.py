@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article, RelatedLink
 from tests import door, factories
-from tests.browser.conftest import ARABIC_FIRST, PHONE, watched
+from tests.browser.conftest import ARABIC_FIRST, DESKTOP, PHONE, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -165,3 +165,12 @@ def test_two_quick_clicks_save_one_story(sign_in):
 
     page.wait_for_url("**/admin/articles/article/")
     assert Article.objects.filter(title_en="Only once").count() == 1
+
+
+def test_report_of_one_endless_word_stays_within_the_window(open_desk):
+    report = factories.make_report(factories.make_article(), text="x" * 4000, passage="y" * 600, contact="z" * 200)
+    page = open_desk(factories.make_staff("chief_editor"))
+
+    page.goto(f"/admin/articles/readerreport/{report.pk}/change/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == DESKTOP["width"]
