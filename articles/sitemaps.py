@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from psycopg2.sql import SQL, Identifier
@@ -121,7 +121,9 @@ def _places(kind: str, language: str) -> QuerySet[Any]:
     rows = _PLACES[kind].objects.named(language)
     if kind not in _LISTED_IN:
         return rows
-    return rows.filter(Exists(Article.objects.live(language).filter(**{_LISTED_IN[kind]: OuterRef("pk")})))
+    stories = Article.objects.live(language).filter(**{_LISTED_IN[kind]: OuterRef("pk")})
+    # One story for each place, and no more: given an EXISTS, Postgres may walk the whole archive.
+    return rows.alias(story=Subquery(stories.order_by().values("pk")[:1])).filter(story__isnull=False)
 
 
 def _stories(stories: ArticleQuerySet, language: str) -> Iterator[Entry]:
