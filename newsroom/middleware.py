@@ -13,6 +13,20 @@ from newsroom.identity import LANGUAGES
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
+def cookies_at_the_desk(get_response: Respond) -> Respond:
+    """Let no cookie decide what a reader page is: ours stay at the desk, and others of this host are not for us.
+
+    A page that looked at one would be kept for everybody as one reader had it.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(settings.DESK):
+            request.COOKIES = {}
+        return get_response(request)
+
+    return respond
+
+
 def page_language(get_response: Respond) -> Respond:
     """Speak the language that the address names; where it names none, the one the browser prefers.
 

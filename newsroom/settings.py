@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.middleware.cookies_at_the_desk",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.onion_location",
     "newsroom.middleware.page_language",

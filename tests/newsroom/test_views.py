@@ -59,6 +59,19 @@ def test_not_found_outside_the_editions_costs_no_query(client):
     assert answer["Vary"] == "Accept-Language, Accept-Encoding"
 
 
+@pytest.mark.parametrize("path", ["/", "/a/1/", "/wp-login.php"])
+@pytest.mark.django_db
+def test_cookie_of_another_site_of_this_host_decides_nothing(path):
+    asked = {"accept-language": "en"}
+    plain = Client().get(path, headers=asked)
+
+    answer = Client().get(path, headers=asked | {"cookie": "django_language=ar; sessionid=x"})
+
+    assert (answer.content, answer.get("Location")) == (plain.content, plain.get("Location"))
+    assert not answer.cookies
+    assert "Cookie" not in answer["Vary"]
+
+
 def test_bad_host_is_a_plain_400(client):
     assert client.get("/en/", headers={"host": "evil example"}).status_code == 400
 
