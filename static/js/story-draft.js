@@ -8,6 +8,7 @@
     const LOOK = 2000;
     const BETWEEN = 10000;
     const LONGEST_PAUSE = 60000;
+    const LAST_WORDS = 60000; // bytes that a browser still sends for a page that closes, less its own share
     const NOT_TYPED = /^(csrfmiddlewaretoken|seen|writer|form_key|offered|action|_.*|collision-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
     const ROW = /^([a-z_]+)-(\d+)-([a-z_]+)$/;
 
@@ -83,7 +84,7 @@
     function away(fields) {
         Object.keys(fields).forEach((name) => unsure.add(name));
         wait();
-        if (keepHere(fields)) desk.say("away", gettext("Not connected: kept in this browser"));
+        if (keepHere(patch())) desk.say("away", gettext("Not connected: kept in this browser"));
         else desk.say("away", gettext("Not connected: kept on this page only. Do not close it."));
     }
 
@@ -131,12 +132,20 @@
         } else if (Date.now() - lastSent >= BETWEEN) sendNow();
     }
 
+    /* A page that closes hears no answer. What may not arrive stays in this browser, to be sent from the next page. */
+    function closing() {
+        const fields = desk.isLeaving ? {} : patch();
+        if (!Object.keys(fields).length) return;
+        if (sending || new Blob([JSON.stringify(fields)]).size > LAST_WORDS) keepHere(fields);
+        sendNow({ keepalive: true });
+    }
+
     const soon = () => pause === 0 && sendNow();
     desk.keepNow = soon;
     setInterval(look, LOOK);
     desk.form.addEventListener("focusout", soon);
     document.addEventListener("visibilitychange", () => document.hidden && soon());
-    window.addEventListener("pagehide", () => sendNow({ keepalive: true }));
+    window.addEventListener("pagehide", closing);
     window.addEventListener("online", () => { notBefore = 0; look(); });
 
     /* The page does not show what it brought home: saving must leave that in the draft, to be offered again. */
@@ -147,11 +156,13 @@
         desk.form.append(mark);
     }
 
-    /* Send what an earlier page kept here; of fields that the server has in a newer draft, the server's stay. */
+    /* Send what an earlier page kept here; of fields that another page has sent since, the server's stay. */
     async function bring(address, { at, user, ...body }) {
         const answer = await desk.send(address, body);
         if (answer.status !== 409 || answer.data.version === body.after) return answer;
-        const known = new Set(at > answer.data.at ? [] : answer.data.fields);
+        // The page that kept it sent the rest as well; its words here are the later ones, whatever the clocks say.
+        const isNewer = answer.data.page === body.page || at > answer.data.at;
+        const known = new Set(isNewer ? [] : answer.data.fields);
         const fields = Object.fromEntries(Object.entries(body.fields).filter(([name]) => !known.has(name)));
         return desk.send(address, { ...body, fields, after: answer.data.version });
     }
@@ -160,8 +171,13 @@
     async function bringHome() {
         for (const [address, entry] of window.keptHere.all()) {
             if (!entry?.fields || entry.page === desk.page) continue;
-            const { status, data } = await bring(address, entry);
-            if (status === 0 || status === 401) return setTimeout(bringHome, BETWEEN);
+            let { status, data } = await bring(address, entry);
+            if (status === 403) { // a new sign-in in another tab makes the token of this page void
+                status = (await desk.ask()).status;
+                if (status === 200) ({ status, data } = await bring(address, entry));
+            }
+            const isCrossed = status === 409 && data.version > 0; // another page sent something in between
+            if (status === 0 || status === 401 || isCrossed) return setTimeout(bringHome, BETWEEN);
             window.keptHere.drop(address);
             const isHere = address === desk.facts.draft || (!desk.facts.presence && address.includes("/add/"));
             if (status !== 200 || !isHere) continue;

@@ -12,6 +12,7 @@ if (window.storyDesk.facts.presence) {
     const SHARED = ".field-lead_photo, fieldset.shared, .inline-group";
     const editors = new Map();
     const typing = new Set();
+    let told = banner.innerHTML.trim();
     let held = new Set(banner.dataset.held.split(" ").filter(Boolean));
 
     const areaOf = (name) => name.match(/_(ar|en)$/)?.[1] ?? "shared";
@@ -28,9 +29,15 @@ if (window.storyDesk.facts.presence) {
         for (const area of ["ar", "en", "shared"]) desk.form.classList.toggle(`held-${area}`, isHeld(area));
     }
 
+    /* A note that has not changed is not told again, and one that has moves nothing under somebody's fingers. */
     function show(html) {
-        if (banner.innerHTML.trim() !== html.trim()) banner.innerHTML = html;
+        if (html.trim() === told) return;
+        told = html.trim();
+        const typedIn = desk.form.contains(document.activeElement) ? document.activeElement : null;
+        const before = typedIn?.getBoundingClientRect().top;
+        banner.innerHTML = html;
         equip();
+        if (typedIn) window.scrollBy({ top: typedIn.getBoundingClientRect().top - before, behavior: "instant" });
     }
 
     function equip() {

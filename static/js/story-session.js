@@ -73,6 +73,11 @@
             ? say("out", gettext("Somebody else is signed in on this computer: sign in as yourself in another tab."), true)
             : say("out", gettext("Signed out: sign in in another tab. What you typed stays here; then save again."), true);
 
+    /* The page goes, and with it whatever would be typed into it now: so its form holds still. */
+    function leave(isLeaving) {
+        checked = desk.isLeaving = form.inert = isLeaving;
+    }
+
     // Before the other listeners: they must not count a form as sent that was held back.
     form.addEventListener("submit", async (event) => {
         if (checked) return;
@@ -84,9 +89,9 @@
         const told = await desk.ask();
         checking = false;
         if (told.status === 200) {
-            checked = true;
-            desk.isLeaving = true;
+            leave(true);
             form.requestSubmit(button);
+            setTimeout(() => leave(false), PATIENCE); // who stopped the sending is still here, and may go on
             return;
         }
         if (told.status === 401) desk.sayOut(told.isSomebodyElse);
@@ -94,7 +99,7 @@
     }, true);
 
     window.addEventListener("pageshow", (event) => {
-        if (event.persisted) checked = desk.isLeaving = false;
+        if (event.persisted) leave(false);
     });
 
     window.addEventListener("beforeunload", (event) => {

@@ -1,8 +1,11 @@
 """Autosave, restoring, two editors and an ended session, in a real browser over a line that drops."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import revisions
@@ -77,7 +80,8 @@ def test_words_typed_over_a_line_that_drops_twice_come_back(enter, shoot, langua
     )
     page.locator("#id_title_en").focus()
     expect(line(page)).to_have_attribute("data-mark", "away")
-    page.wait_for_function("() => Object.values(localStorage).some(text => text.includes('bylines'))")
+    chosen = f'"contributor":"{person.pk}"'
+    page.wait_for_function("part => Object.values(localStorage).some(text => text.includes(part))", arg=chosen)
     page.close()
     page = page.context.new_page()
     page.context.set_offline(False)
@@ -117,6 +121,46 @@ def test_new_story_is_offered_again_after_a_crash(enter):
     expect(page.locator("#id_title_en")).to_have_value("Half a story")
 
 
+def test_last_words_of_a_page_that_closes_over_a_bad_line_are_offered_whatever_its_clock_says(enter):
+    story = factories.make_article(live="")
+    page = enter("mira")
+    page.clock.install(time=timezone.now() - timedelta(hours=1))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(change(story))
+    page.route("**/draft/", lambda route: route.fetch() and None)  # it arrives, and its answer is lost
+    page.fill("#id_title_en", "First")
+    page.locator("#id_title_ar").focus()
+    page.fill("#id_title_en", "First and last words")
+    page.goto("/admin/")
+    page.unroute("**/draft/")
+    page.route("**/draft/", lambda route: route.fulfill(status=403), times=1)  # as a token of before a new sign-in is
+
+    page.goto(change(story))
+    expect(page.locator(".offer ins")).to_have_text("First and last words")
+    page.click(".offer .main")
+
+    expect(page.locator("#id_title_en")).to_have_value("First and last words")
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('desk-typed'))") == []
+
+
+def test_sending_that_was_stopped_can_be_tried_again(enter):
+    story = factories.make_article(live="")
+    page = enter("mira")
+    page.clock.install()
+    page.goto(change(story))
+    page.fill("#id_title_en", "Typed")
+    page.route("**/change/", lambda route: route.abort("aborted"), times=1)  # as the browser's own button does
+    page.locator(".submit-row [name=_save]").click()
+    expect(page.locator("#article_form")).to_have_attribute("inert", "")
+
+    page.clock.fast_forward(20_000)
+    page.fill("#id_title_en", "Typed after the stop")
+    page.locator(".submit-row [name=_save]").click()
+
+    page.wait_for_url("**/admin/articles/article/")
+    assert revisions.desk_copy(story.pk).working.text("title", "en") == "Typed after the stop"
+
+
 @pytest.mark.parametrize(("language", "look"), [pytest.param("en", "light", marks=pytest.mark.soak), ("ar", "dark")])
 def test_second_editor_is_told_and_takes_over_and_both_texts_survive(enter, shoot, language, look):
     story = factories.make_article(live="")
@@ -128,9 +172,14 @@ def test_second_editor_is_told_and_takes_over_and_both_texts_survive(enter, shoo
         first.locator("#id_standfirst_en").focus()
     expect(line(first)).to_have_attribute("data-mark", "kept")
     expect(first.locator("#story-people")).to_have_attribute("data-held", "")
+    place = first.locator("#id_standfirst_en").bounding_box()
 
     second.goto(change(story))
     expect(second.locator("#story-people .who")).to_have_text("Mira")
+    first.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")  # it asks at once
+    expect(first.locator("#story-people .who")).to_have_text("Salma")
+    assert first.locator("#id_standfirst_en").bounding_box()["y"] == pytest.approx(place["y"], abs=1)
+    shoot(first, f"presence-told-{language}-{look}")
     expect(second.locator("#id_title_en")).not_to_be_editable()
     expect(second.locator("#id_title_ar")).to_be_editable()
     shoot(second, f"presence-{language}-{look}")
