@@ -82,3 +82,16 @@ def test_kind_of_a_story_stands_on_each_card_as_a_label(open_context):
         for label in labels.all():
             assert label.is_visible()
             assert label.bounding_box()["width"] < 100
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_menu_of_a_phone_opens_at_the_section_of_the_page(open_context, language):
+    sections = [factories.make_section() for _ in range(8)]
+    for section in sections:
+        factories.make_article(section=section)
+    page = open_context(viewport=PHONE).new_page()
+
+    page.goto(sections[-1].address(language))
+    place = page.locator(".menu [aria-current]").bounding_box()
+
+    assert 0 <= place["x"] <= place["x"] + place["width"] <= PHONE["width"]
