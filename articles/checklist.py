@@ -48,7 +48,11 @@ def warnings_about(article: Article, story: Snapshot, language: str) -> list[str
     """List what an editor should look at once more before publishing this language of the working copy."""
     body = article.words("body", language)
     share_title = article.words("share_title", language) or article.words("title", language)
+    source = article.original_language
     found = {
+        _("It is said to be a translation, but the other version is empty. Look at the original language."): (
+            article.is_translation(language) and not story.text("title", source).strip()
+        ),
         _("It has no byline."): not story.bylines,
         _("Its title is longer than share cards show; give it a shorter one for them."): len(share_title)
         > LONGEST_SHARE_TITLE,

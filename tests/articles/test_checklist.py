@@ -59,6 +59,10 @@ def test_share_of_the_other_script(text, language, share):
         ),
         ({"body_en": f"<p>{ENGLISH} {ARABIC}</p>"}, "A large part of its body is written in the other language."),
         ({"lead_photo": None}, "It has no lead photo."),
+        (
+            {"title_ar": "", "original_language": "ar"},
+            "It is said to be a translation, but the other version is empty. Look at the original language.",
+        ),
     ],
 )
 def test_an_oversight_is_asked_about(values, told):
