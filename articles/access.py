@@ -48,6 +48,8 @@ def may_change_shared(user: User, article: Article) -> bool:
 def visible_to(user: User) -> ArticleQuerySet:
     """Keep the stories that somebody may see at the desk."""
     stories = Article.objects.all()
+    if sees_every_story(user):
+        return stories
     if not user.is_active or not user.has_perm("articles.view_article"):
         return stories.none()
     if limits := section_limits(user):
@@ -55,6 +57,12 @@ def visible_to(user: User) -> ArticleQuerySet:
     if user.has_perm("articles.edit_every_article"):
         return stories
     return stories.filter(Q(owner=user) | Q(translation__translator=user))
+
+
+def sees_every_story(user: User) -> bool:
+    """Say whether nothing is kept from somebody, so that a list need not ask about each of its rows."""
+    sees = user.is_active and user.has_perm("articles.view_article") and user.has_perm("articles.edit_every_article")
+    return sees and not section_limits(user)
 
 
 def section_limits(user: User) -> set[int]:

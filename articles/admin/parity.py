@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -89,10 +89,13 @@ class ParityAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Keep the stories that somebody may see or take, without their long texts."""
         user = acting(request)
-        seen = Exists(access.visible_to(user).filter(pk=OuterRef("article_id")))
+        rows = Translation.objects.all()
+        seen: Exists | Value = Value(True)
+        if not access.sees_every_story(user):
+            seen = Exists(access.visible_to(user).filter(pk=OuterRef("article_id")))
+            rows = rows.filter(seen | translating.offered_to(user))
         waiting = Correction.objects.unanswered().filter(article=OuterRef("article_id")).order_by()
         number = Subquery(waiting.values("article").annotate(number=Count("pk")).values("number"))
-        rows = Translation.objects.filter(seen | translating.offered_to(user))
         return (
             rows.select_related("article__section", "translator")
             .defer(*BODIES)
