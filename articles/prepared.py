@@ -7,6 +7,7 @@ no queryset can say is prepared from SQL by hand.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
 from itertools import count
@@ -63,7 +64,7 @@ def moment(name: str) -> Given:
     return Given(name, models.DateTimeField())
 
 
-class Planned:
+class Planned(ABC):
     """SQL that is kept, and planned once by Postgres for each connection.
 
     A pooler that hands out connections for single transactions keeps no plans: with DISABLE_SERVER_SIDE_CURSORS,
@@ -75,9 +76,9 @@ class Planned:
         self._planned_on: WeakSet[Any] = WeakSet()
 
     @property
+    @abstractmethod
     def _written(self) -> tuple[str, tuple[Any, ...]]:
         """Give the SQL with `%s` for its holes, and what goes into each: a value, or a `Blank`."""
-        raise NotImplementedError
 
     def rows(self, **given: Any) -> list[dict[str, Any]]:
         """Ask for rows as columns by name, in the question's own order."""

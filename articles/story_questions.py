@@ -11,23 +11,12 @@ from articles import amendments, cards, credits, series_part
 from articles.models import Article, Photo, RelatedLink, Section, State, Topic
 from articles.prepared import Among, Given, Prepared, moment, number
 from articles.querysets import ArticleQuerySet, Moment
+from articles.translation import ArticleWords
 from newsroom.identity import LANGUAGES
 
 RELATED = 4
 
 _NUMBERS = ArrayField(BigIntegerField())
-
-_WORDS = (
-    "title",
-    "slug",
-    "standfirst",
-    "body",
-    "search_title",
-    "search_description",
-    "share_title",
-    "share_description",
-    "lead_caption",
-)
 
 
 def stories_in_full(
@@ -44,7 +33,7 @@ def stories_in_full(
             "section_id",
             "kind",
             "original_language",
-            *(f"{word}_{language}" for word in _WORDS),
+            *(f"{word}_{language}" for word in ArticleWords.fields),
             *(f"{name}_{code}" for name in ("title", "slug", "state", "published_at") for code in LANGUAGES),
             f"updated_at_{language}",
         )

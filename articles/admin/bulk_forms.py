@@ -23,7 +23,7 @@ class BulkForm(forms.Form):
 
     def act(self) -> Act:
         """Give what was asked for."""
-        raise NotImplementedError
+        raise NotImplementedError  # each question says it of its own act
 
     def chosen(self) -> str:
         """Write the answer down in a few letters, so that another answer is not taken for it."""

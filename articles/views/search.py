@@ -1,5 +1,6 @@
 """Search: the form, the results with what they can be narrowed down by, and what to try where there are none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles import cards
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.addresses import words
+from articles.querysets import ArticleQuerySet
 from articles.search import excerpts, question, suggestions
 from articles.search.finding import Bounds, Choice, Found, find
 from articles.search.meaning import look_up
@@ -26,6 +28,11 @@ from newsroom.row_numbers import row_number
 PER_PAGE = 20
 KEPT_SECONDS = 60
 NUMBERS: dict[str, type[Section | Topic | Contributor]] = {"section": Section, "topic": Topic, "by": Contributor}
+# Sections stand in the menu; what else has no live story is told to nobody who guesses its number.
+TOLD_BY_STORIES: dict[str, Callable[[Any], ArticleQuerySet]] = {
+    "topic": Article.objects.about,
+    "by": Article.objects.by,
+}
 PERIODS = {
     "day": timedelta(days=1),
     "week": timedelta(weeks=1),
@@ -179,4 +186,6 @@ def _named(asked: Asked, name: str) -> Choice:
     """Name what was chosen where no result does, so that the reader sees what to take away."""
     number = int(asked.chosen[name])
     row = NUMBERS[name].objects.named(asked.language).filter(pk=number).first()
+    if row and name in TOLD_BY_STORIES and not TOLD_BY_STORIES[name](row).live(asked.language).exists():
+        row = None
     return Choice(number, 0, words(row, "name", asked.language) if row else "…")

@@ -52,6 +52,15 @@ def write(page, language, text):
     page.keyboard.type(text)
 
 
+def name_second_writer(page, person):
+    page.locator("#bylines-group .add-row a").click()
+    page.evaluate(
+        """pk => { const row = document.getElementById("id_bylines-1-contributor");
+        row.add(new Option("Writer", pk, true, true)); }""",
+        person.pk,
+    )
+
+
 @pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_words_typed_over_a_line_that_drops_twice_come_back(enter, shoot, language):
     story = factories.make_article(live="")
@@ -72,12 +81,7 @@ def test_words_typed_over_a_line_that_drops_twice_come_back(enter, shoot, langua
     expect(line(page)).to_have_attribute("data-mark", "kept")
     page.context.set_offline(True)
     write(page, "ar", " كلمات.")
-    page.locator("#bylines-group .add-row a").click()
-    page.evaluate(
-        """pk => { const row = document.getElementById("id_bylines-1-contributor");
-        row.add(new Option("Writer", pk, true, true)); }""",
-        person.pk,
-    )
+    name_second_writer(page, person)
     page.locator("#id_title_en").focus()
     expect(line(page)).to_have_attribute("data-mark", "away")
     chosen = f'"contributor":"{person.pk}"'

@@ -23,8 +23,7 @@ def put_source(folder, text):
     (folder / "articles" / "words.py").write_text(text)
 
 
-# CI installs gettext; a developer without it may still run everything else.
-needs_gettext = pytest.mark.skipif(
+needs_gettext = pytest.mark.skipif(  # CI installs it; a developer without may still run everything else
     catalogues.shutil.which("xgettext") is None, reason="NO GETTEXT: apt-get install it"
 )
 

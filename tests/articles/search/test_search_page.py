@@ -169,6 +169,9 @@ def test_a_choice_that_leaves_nothing_is_named_and_no_other_words_are_offered(cl
         "topic": factories.make_topic(name_en="Water"),
         "by": factories.make_contributor(name_en="Water"),
     }
+    other = factories.make_article(section=choices["section"])
+    other.topics.add(choices["topic"])
+    factories.make_byline(other, contributor=choices["by"])
 
     page = read(client, "/en/search/", q="heron", **{name: str(choices[name].pk)})
     again = read(client, page.one(".hints a").attributes["href"])
@@ -271,3 +274,15 @@ def test_full_search_page_is_light(client, language):
     answer = client.get(f"/{language}/search/", {"q": words.split()[1]})
 
     assert len(gzip.compress(answer.content, 6)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("choice", ["topic", "by"])
+def test_choice_of_what_has_no_live_story_is_not_named(client, choice):
+    story = factories.make_article(live="")
+    rows = {"topic": factories.make_topic(name_en="Kept back"), "by": factories.make_contributor(name_en="Kept back")}
+    story.topics.add(rows["topic"])
+    factories.make_byline(story, contributor=rows["by"])
+
+    page = read(client, "/en/search/", q="heron", **{choice: str(rows[choice].pk)})
+
+    assert [each.text() for each in page.all(".narrow [aria-current]")] == ["… Remove"]
