@@ -43,7 +43,7 @@ def send(mail_id: int) -> None:
     """Send one owed mail unless it was sent; its row stays locked meanwhile, so that two workers send one."""
     with transaction.atomic():
         mail = OutboxEmail.objects.select_for_update().get(pk=mail_id)
-        gift = Donation.objects.with_everything_shown().get(pk=mail.donation_id)
+        gift = Donation.objects.with_everything_shown().get(letters=mail)
         if mail.sent_at is not None or not gift.donor.email:  # an erased donor has no address
             return
         compose(OutboxEmail.Kind(mail.kind), gift).send()

@@ -1,7 +1,7 @@
 """What may be told to the ledger about a payment, in our own words and no provider's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -16,8 +16,17 @@ class FactKind(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
+    DISPUTED = "disputed"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
+    FEE = "fee"
+    PAID_OUT = "paid_out"
     RENEWED = "renewed"
     RENEWAL_FAILED = "renewal_failed"
+    ACTION_NEEDED = "action_needed"
+    UPCOMING = "upcoming"
+    CHANGED = "changed"
     CANCELED = "canceled"
 
 
@@ -25,8 +34,14 @@ class FactKind(StrEnum):
 class Fact:
     """One thing that happened, in our own words. `gift` and `pledge` are our uuids.
 
-    `payment_id` names the payment at the provider, `transaction_id` the movement of a refund. `by` is the member of
-    staff who entered it; then the amount may differ from what the donor chose, because banks take fees.
+    `payment_id` names the payment at the provider, `transaction_id` the movement: of a refund, a fee, a dispute or a
+    payout. Amounts are in minor units and positive, but for a fee (negative: it was kept from us; positive: given
+    back) and a payout (negative: taken from our bank). `by` is the member of staff who entered it; then the amount
+    may differ from what the donor chose, because banks take fees.
+
+    A fact about a pledge may bring what the provider knows of it: its subscription, the next payment, how long it is
+    paused. CHANGED tells all of that and the amount. A failed renewal brings where the donor may mend it (`url`) and
+    whether the provider gives up (`is_last`).
     """
 
     kind: FactKind
@@ -38,4 +53,21 @@ class Fact:
     transaction_id: str = ""
     amount_minor: int = 0
     currency: str = ""
+    livemode: bool | None = None  # None: the provider does not say
     by: User | None = None
+
+    session_id: str = ""
+    invoice_id: str = ""
+    subscription_id: str = ""
+    customer_id: str = ""
+
+    fee_cover_minor: int | None = None
+    next_charge_at: datetime | None = None
+    paused_at: datetime | None = None
+    resumes_at: datetime | None = None
+
+    url: str = ""
+    is_last: bool = False
+    reason: str = ""
+    answer_by: datetime | None = None
+    arrives_on: date | None = None

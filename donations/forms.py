@@ -79,6 +79,8 @@ class GiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.asks: list[Ask] = list(offer.asks.all())
+        self.intervals = [each for each in Interval if any(ask.presets(each) for ask in self.asks)]
+        self._offer("interval", [(each.value, each.label) for each in self.intervals])
         self._offer("currency", [(ask.currency, ask.get_currency_display()) for ask in self.asks])
         self._offer("provider", [(way.name, way.label) for way in providers.enabled()])
         self.amount_minor = 0

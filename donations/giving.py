@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from articles.models import Article
 from donations.models import Campaign, Donation, Donor, Pledge
-from donations.states import Interval
+from donations.states import REPEATING
 from newsroom.identity import OTHER
 
 
@@ -62,9 +63,10 @@ def _create(wish: Wish) -> Donation:
         "currency": wish.currency,
         "interval": wish.interval,
         "provider": wish.provider,
+        "livemode": settings.DONATIONS_LIVE,
     }
     about |= _origin(wish)
-    pledge = Pledge.objects.create(**about) if wish.interval == Interval.MONTH else None
+    pledge = Pledge.objects.create(**about) if wish.interval in REPEATING else None
     return Donation.objects.create(
         pledge=pledge,
         form_key=wish.form_key(),

@@ -116,6 +116,8 @@ def _renew(pledge: Pledge, fact: Fact) -> Outcome:
         amount_minor=pledge.amount_minor,
         currency=pledge.currency,
         interval=pledge.interval,
+        fee_cover_minor=pledge.fee_cover_minor,
+        livemode=pledge.livemode,
         provider=pledge.provider,
         campaign_id=pledge.campaign_id,
         language=pledge.language,
@@ -124,6 +126,10 @@ def _renew(pledge: Pledge, fact: Fact) -> Outcome:
         story_number=pledge.story_number,
         story_title=pledge.story_title,
         story_path=pledge.story_path,
+        referrer_host=pledge.referrer_host,
+        utm_source=pledge.utm_source,
+        utm_medium=pledge.utm_medium,
+        utm_campaign=pledge.utm_campaign,
     )
     return _charge(gift, pledge, fact)
 

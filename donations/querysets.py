@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -36,6 +37,14 @@ class LedgerQuerySet(models.QuerySet):
     def refunds(self) -> Self:
         """Keep what went back."""
         return self.filter(kind="refund")
+
+    def given(self) -> Self:
+        """Keep what donors gave and what went back to them; fees are ours."""
+        return self.exclude(kind="fee")
+
+    def real(self) -> Self:
+        """Keep the money that counts on this site: test payments count where no real ones are taken."""
+        return self.filter(donation__livemode=settings.DONATIONS_LIVE)
 
     def in_year(self, year: int | None) -> Self:
         """Keep one year's movements; None keeps all."""

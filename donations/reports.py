@@ -57,7 +57,7 @@ def years() -> list[int]:
 
 def tables(year: int | None) -> list[Table]:
     """Make all tables for one year, or for all time."""
-    ledger = LedgerEntry.objects.in_year(year).order_by()
+    ledger = LedgerEntry.objects.given().real().in_year(year).order_by()
     months = ledger.annotate(month=TruncMonth("occurred_at"))
     return [
         _table(_("By story"), _("Story"), ledger, "donation__story_number", _story_labels),

@@ -13,6 +13,10 @@ class Interval(models.TextChoices):
 
     ONCE = "once", _("One time")
     MONTH = "month", _("Monthly")
+    YEAR = "year", _("Yearly")
+
+
+REPEATING = [Interval.MONTH, Interval.YEAR]
 
 
 class GiftStatus(models.TextChoices):
@@ -25,8 +29,26 @@ class GiftStatus(models.TextChoices):
     EXPIRED = "expired", _("Abandoned")
 
 
+class RefundStatus(models.TextChoices):
+    """Where money stands that is to go back."""
+
+    ASKED = "asked", _("Waits for a second person")
+    SENT = "sent", _("On its way back")
+    DONE = "done", _("Paid back")
+    FAILED = "failed", _("Failed")
+    REFUSED = "refused", _("Refused by the second person")
+
+
+class DisputeStatus(models.TextChoices):
+    """Where a charge stands that the donor's bank took back."""
+
+    OPEN = "open", _("Open")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+
+
 class PledgeStatus(models.TextChoices):
-    """Where a monthly promise stands."""
+    """Where a repeating promise stands. Pausing is no state: a paused pledge runs and takes nothing meanwhile."""
 
     INCOMPLETE = "incomplete", _("Not begun")
     ACTIVE = "active", _("Running")
@@ -49,4 +71,18 @@ PLEDGE_MOVES: dict[str, set[str]] = {
     PledgeStatus.PAST_DUE: {PledgeStatus.ACTIVE, PledgeStatus.CANCELED},
     PledgeStatus.EXPIRED: {PledgeStatus.ACTIVE},  # its first payment came late after all
     PledgeStatus.CANCELED: set(),
+}
+
+REFUND_MOVES: dict[str, set[str]] = {
+    RefundStatus.ASKED: {RefundStatus.SENT, RefundStatus.DONE, RefundStatus.FAILED, RefundStatus.REFUSED},
+    RefundStatus.SENT: {RefundStatus.DONE, RefundStatus.FAILED},
+    RefundStatus.DONE: {RefundStatus.FAILED},  # the donor's bank sent it back to us
+    RefundStatus.FAILED: set(),
+    RefundStatus.REFUSED: set(),
+}
+
+DISPUTE_MOVES: dict[str, set[str]] = {
+    DisputeStatus.OPEN: {DisputeStatus.WON, DisputeStatus.LOST},
+    DisputeStatus.LOST: {DisputeStatus.WON},  # banks think again
+    DisputeStatus.WON: set(),
 }

@@ -197,6 +197,8 @@ DONATION_PROVIDERS = env.list(
     "DONATION_PROVIDERS",
     default=([] if PRODUCTION else ["sandbox"]) + (["banktransfer"] if BANK_ACCOUNT["iban"] else []),
 )
+# Whether gifts here are real money. Test payments of a provider never mix with it; a trial site counts them.
+DONATIONS_LIVE = env.bool("DONATIONS_LIVE", default=PRODUCTION)
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
 
 # --- Reads ------------------------------------------------------------------------------------------------

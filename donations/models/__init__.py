@@ -3,20 +3,29 @@
 from donations.models.attribution import Slot
 from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
-from donations.models.donor import Donor
+from donations.models.donor import Customer, Donor, DonorNote
 from donations.models.ledger import LedgerEntry, Takings
 from donations.models.outbox import OutboxEmail
+from donations.models.pause import Pause
+from donations.models.payout import Payout
 from donations.models.pledge import Pledge
+from donations.models.returns import Dispute, Refund
 from donations.models.webhook import WebhookEvent
 
 __all__ = [
     "Ask",
     "Campaign",
+    "Customer",
+    "Dispute",
     "Donation",
     "Donor",
+    "DonorNote",
     "LedgerEntry",
     "OutboxEmail",
+    "Pause",
+    "Payout",
     "Pledge",
+    "Refund",
     "Slot",
     "Takings",
     "WebhookEvent",

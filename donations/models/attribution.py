@@ -36,6 +36,10 @@ class Attributed(models.Model):
     story_number = models.BigIntegerField(_("number of the story"), null=True, blank=True)
     story_title = models.CharField(_("headline at the time"), max_length=200, blank=True)
     story_path = models.CharField(_("address at the time"), max_length=400, blank=True)
+    referrer_host = models.CharField(_("site that sent the donor"), max_length=120, blank=True, db_default="")
+    utm_source = models.CharField(_("source named by the link"), max_length=60, blank=True, db_default="")
+    utm_medium = models.CharField(_("medium named by the link"), max_length=60, blank=True, db_default="")
+    utm_campaign = models.CharField(_("campaign named by the link"), max_length=60, blank=True, db_default="")
 
     class Meta:
         abstract = True

@@ -32,6 +32,15 @@ class Campaign(models.Model):
     page_text = models.TextField(_("text of the support page"), blank=True)
     thanks_text = models.TextField(_("thank-you text"), blank=True)
 
+    goal_minor = models.PositiveBigIntegerField(_("goal in minor units"), null=True, blank=True)
+    goal_currency = models.CharField(_("currency of the goal"), max_length=3, blank=True, choices=CURRENCY_NAMES)
+    shows_wall = models.BooleanField(
+        _("thanks donors by name"),
+        default=False,
+        db_default=False,
+        help_text=_("Only those who asked for it and whom finance has let through."),
+    )
+
     default_interval = models.CharField(
         _("offered first"), max_length=8, choices=Interval.choices, default=Interval.MONTH
     )
@@ -55,6 +64,12 @@ class Campaign(models.Model):
                 violation_error_message=_("Another campaign is the paper's own; change that one first."),
             ),
             models.CheckConstraint(condition=Q(default_interval__in=Interval.values), name="campaign_interval_known"),
+            models.CheckConstraint(
+                condition=Q(goal_minor__isnull=True, goal_currency="")
+                | Q(goal_minor__gt=0, goal_currency__in=EXPONENTS),
+                name="campaign_goal_whole",
+                violation_error_message=_("A goal is an amount and its currency."),
+            ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(starts_at__lt=models.F("ends_at")),
                 name="campaign_window_in_order",
@@ -83,6 +98,7 @@ class Ask(models.Model):
     currency = models.CharField(_("currency"), max_length=3, choices=CURRENCY_NAMES)
     once = ArrayField(models.PositiveBigIntegerField(), verbose_name=_("one-time amounts"), default=list)
     month = ArrayField(models.PositiveBigIntegerField(), verbose_name=_("monthly amounts"), default=list)
+    year = ArrayField(models.PositiveBigIntegerField(), verbose_name=_("yearly amounts"), default=list, blank=True)
     least_minor = models.PositiveBigIntegerField(_("smallest gift"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -105,4 +121,4 @@ class Ask(models.Model):
 
     def presets(self, interval: str) -> list[int]:
         """List the amounts offered for one interval, in minor units."""
-        return self.month if interval == Interval.MONTH else self.once
+        return {Interval.ONCE: self.once, Interval.MONTH: self.month, Interval.YEAR: self.year}[Interval(interval)]

@@ -16,7 +16,9 @@ from donations.states import GIFT_MOVES, GiftStatus, Interval
 
 
 class Donation(Attributed):
-    """A gift. `amount_minor` is what the donor chose, `received_minor` what came; both in minor units.
+    """A gift, in minor units: `amount_minor` is asked for in all, `fee_cover_minor` the part of it that covers fees,
+    `received_minor` what came. `message` is for the newsroom and is told to no provider. A held gift waits for a
+    person before anything is asked of a provider. Gifts that are not `livemode` moved no money.
 
     `form_key` is one per form sent, so that a form sent twice makes one gift. Ids of the provider are never blanked.
     """
@@ -29,13 +31,26 @@ class Donation(Attributed):
     )
     donor_name = models.CharField(_("name as given"), max_length=120, blank=True)
     is_anonymous = models.BooleanField(_("wants no mention"), default=False)
+    message = models.TextField(_("message to the newsroom"), max_length=500, blank=True, db_default="")
+    wants_newsletter = models.BooleanField(_("wants the newsletter"), default=False, db_default=False)
     amount_minor = models.PositiveBigIntegerField(_("amount in minor units"))
+    fee_cover_minor = models.PositiveBigIntegerField(_("of it for the fees, in minor units"), default=0, db_default=0)
     received_minor = models.PositiveBigIntegerField(_("received, in minor units"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     interval = models.CharField(_("interval"), max_length=8, choices=Interval.choices, default=Interval.ONCE)
     status = models.CharField(_("status"), max_length=8, choices=GiftStatus.choices, default=GiftStatus.CREATED)
     provider = models.CharField(_("payment method"), max_length=20)
     payment_id = models.CharField(_("payment id of the provider"), max_length=120, null=True, blank=True)
+    session_id = models.CharField(_("session of the provider"), max_length=120, null=True, blank=True)
+    invoice_id = models.CharField(_("invoice of the provider"), max_length=120, null=True, blank=True)
+    livemode = models.BooleanField(_("real money"), default=True, db_default=True)
+    document_number = models.CharField(
+        _("document number"), max_length=60, blank=True, db_default="", help_text=_("Of the receipt book or grant.")
+    )
+    receipt_number = models.CharField(_("receipt number"), max_length=30, null=True, blank=True, unique=True)
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
+    held_reason = models.CharField(max_length=30, blank=True, db_default="")
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
     reference_code = models.CharField(
         _("reference of the transfer"), max_length=20, null=True, blank=True, unique=True
     )
@@ -48,7 +63,15 @@ class Donation(Attributed):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("gift")
         verbose_name_plural = _("gifts")
-        permissions = [("receive_transfer", _("Can record a bank transfer as received"))]
+        permissions = [
+            ("receive_transfer", _("Can record a bank transfer as received")),
+            ("refund_donation", _("Can pay a gift back")),
+            ("approve_refund", _("Can approve a colleague's large refund")),
+            ("enter_donation", _("Can enter cash, grants and gifts of other platforms")),
+            ("import_statement", _("Can import bank statements")),
+            ("release_donation", _("Can release or refuse a held gift")),
+            ("export_donation", _("Can export gifts with their donors")),
+        ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="donation_newest")]
         constraints = [
             *Attributed.Meta.constraints,
@@ -61,7 +84,12 @@ class Donation(Attributed):
                 | Q(paid_at__isnull=False, received_minor__gt=0, payment_id__isnull=False),
                 name="donation_paid_is_complete",
             ),
+            models.CheckConstraint(
+                condition=Q(fee_cover_minor__lt=models.F("amount_minor")), name="donation_covers_less_than_all"
+            ),
             models.UniqueConstraint(fields=["provider", "payment_id"], name="donation_once_per_payment"),
+            models.UniqueConstraint(fields=["provider", "session_id"], name="donation_once_per_session"),
+            models.UniqueConstraint(fields=["provider", "invoice_id"], name="donation_once_per_invoice"),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +102,10 @@ class Donation(Attributed):
     def is_settled(self) -> bool:
         """Say whether nothing more is expected to happen to the payment."""
         return self.status not in (GiftStatus.CREATED, GiftStatus.PENDING)
+
+    def is_held(self) -> bool:
+        """Say whether the gift waits for a person to let it through."""
+        return self.held_at is not None and self.released_at is None
 
     def is_after_the_end(self) -> bool:
         """Say whether money came although the donor had ended the pledge: it goes back."""

@@ -15,6 +15,10 @@ class Donor(models.Model):
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
+    newsletter_at = models.DateTimeField(_("agreed to the newsletter"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     created_at = models.DateTimeField(_("first seen"), auto_now_add=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
@@ -22,6 +26,10 @@ class Donor(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("donor")
         verbose_name_plural = _("donors")
+        permissions = [
+            ("merge_donor", _("Can merge two donors who are one")),
+            ("erase_donor", _("Can erase a donor")),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="donor_email_unique_in_any_case"),
         ]
@@ -29,3 +37,36 @@ class Donor(models.Model):
     def __str__(self) -> str:
         # Names and addresses stay out of logs and of the desk's list of recent actions.
         return str(self.uuid)[:8]
+
+
+class DonorNote(models.Model):
+    """What finance wants to remember of a donor; erased with the donor."""
+
+    donor = models.ForeignKey(Donor, models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"), max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("note on a donor")
+        verbose_name_plural = _("notes on a donor")
+
+    def __str__(self) -> str:
+        return f"{self.donor} {self.at:%Y-%m-%d}"
+
+
+class Customer(models.Model):
+    """A donor as one provider knows them; told to forget them when the donor is erased."""
+
+    donor = models.ForeignKey(Donor, models.PROTECT, related_name="customers")
+    provider = models.CharField(_("payment method"), max_length=20)
+    customer_id = models.CharField(_("customer at the provider"), max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "customer_id"], name="customer_once_per_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.customer_id}"

@@ -11,16 +11,24 @@ from donations.querysets import LedgerQuerySet
 
 
 class LedgerEntry(models.Model):
-    """One movement of money, signed: what came in is positive, what went back is negative (minor units)."""
+    """One movement of money, signed: what came in is positive, what went away is negative (minor units).
+
+    Fees are negative, positive where the provider gives one back. A refund that the donor's bank returned is an
+    adjustment. The sum of all kinds is what the provider owes or has paid out to us.
+    """
 
     class Kind(models.TextChoices):
         """What moved."""
 
         CHARGE = "charge", _("Gift")
+        FEE = "fee", _("Fee")
         REFUND = "refund", _("Refund")
+        DISPUTE = "dispute", _("Taken back by the bank")
+        DISPUTE_WON = "dispute_won", _("Returned by the bank")
+        ADJUSTMENT = "adjustment", _("Adjustment")
 
     donation = models.ForeignKey(Donation, models.PROTECT, related_name="entries", verbose_name=_("gift"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
     provider = models.CharField(_("payment method"), max_length=20)
@@ -49,7 +57,9 @@ class LedgerEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(currency__in=EXPONENTS), name="ledger_currency_known"),
             models.CheckConstraint(
-                condition=Q(kind="charge", amount_minor__gt=0) | Q(kind="refund", amount_minor__lt=0),
+                condition=Q(kind__in=["charge", "dispute_won"], amount_minor__gt=0)
+                | Q(kind__in=["refund", "dispute"], amount_minor__lt=0)
+                | (Q(kind__in=["fee", "adjustment"]) & ~Q(amount_minor=0)),
                 name="ledger_sign_fits_kind",
             ),
         ]

@@ -22,6 +22,7 @@ class WebhookEvent(models.Model):
     provider = models.CharField(_("provider"), max_length=20)
     event_id = models.CharField(_("id of the event"), max_length=120)
     type = models.CharField(_("type"), max_length=80)
+    livemode = models.BooleanField(_("real money"), default=True, db_default=True)
     payload = models.JSONField(_("message"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RECEIVED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from donations import emails, ledger, transfers
 from donations.facts import Fact, FactKind
 from donations.models import Donation
-from donations.providers.base import Instructions
+from donations.providers.base import Can, Instructions
 
 
 class BankTransfer:
@@ -17,6 +17,9 @@ class BankTransfer:
     name = "banktransfer"
     label: Promise = _("Bank transfer")
     note: Promise = _("We give you our account and a reference. A standing order works too.")
+    can = frozenset({Can.REPEAT})
+    needs_javascript = False
+    works_over_onion = True
 
     def start(self, gift: Donation) -> Instructions:
         """Give the gift its reference and mail the instructions, once."""

@@ -1,14 +1,33 @@
-"""What a payment provider is to us."""
+"""What a payment provider is to us.
 
-from collections.abc import Mapping
+Every provider can start a gift. What else it can do stands in `can`; each ability has its protocol below, and
+`donations/acts.py` asks for it before it offers the act to anybody.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
 from donations.facts import Fact
-from donations.models import Donation
+from donations.models import Customer, Donation, Pledge, Refund
 from donations.reasons import Problem
+
+
+class Can(StrEnum):
+    """What a provider may be able to do beside starting a gift."""
+
+    REPEAT = "repeat"  # take monthly and yearly gifts
+    REFUND = "refund"
+    CANCEL = "cancel"
+    PAUSE = "pause"
+    CHANGE_AMOUNT = "change_amount"
+    CHANGE_CARD = "change_card"
+    FETCH = "fetch"  # tell again what happened
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +43,28 @@ class Instructions:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """The donor pays on a page of ours that shows the provider's fields; the path of that page."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A provider's message whose signature was right."""
 
     event_id: str
     type: str
     payload: dict[str, Any]
+    livemode: bool | None = None  # None: the provider does not say
+
+
+class ProviderDown(Exception):
+    """The provider cannot be reached or broke; nothing is known, and the same may be asked again."""
+
+
+class ProviderRefuses(Exception):
+    """The provider understood and said no; the message is the provider's own, for finance and logs only."""
 
 
 class BadMessage(Exception):
@@ -45,14 +80,69 @@ class Unusable(Problem):
 
 
 class Provider(Protocol):
-    """A way of paying."""
+    """A way of paying. `needs_javascript` and `works_over_onion` tell the donor's page what works there and then."""
 
     name: str
     label: Promise
     note: Promise
+    can: frozenset[Can]
+    needs_javascript: bool
+    works_over_onion: bool
 
-    def start(self, gift: Donation) -> Redirect | Instructions:
-        """Say where the donor goes next; may be asked again for the same gift."""
+    def start(self, gift: Donation) -> Redirect | Embedded | Instructions:
+        """Say where the donor goes next; may be asked again for the same gift. Raises ProviderDown."""
+
+
+class Refunds(Protocol):
+    """A provider that pays back: Can.REFUND."""
+
+    def refund(self, refund: Refund) -> list[Fact]:
+        """Pay back, once for each row however often it is asked; raises ProviderDown or ProviderRefuses."""
+
+
+class Cancels(Protocol):
+    """A provider that ends pledges: Can.CANCEL."""
+
+    def cancel(self, pledge: Pledge) -> list[Fact]:
+        """End the pledge there; one that has ended there is no error. Raises ProviderDown or ProviderRefuses."""
+
+
+class Pauses(Protocol):
+    """A provider that takes nothing for a while: Can.PAUSE."""
+
+    def pause(self, pledge: Pledge, until: datetime) -> list[Fact]:
+        """Take nothing until then."""
+
+    def resume(self, pledge: Pledge) -> list[Fact]:
+        """Take the next payment as usual."""
+
+
+class ChangesAmount(Protocol):
+    """A provider that takes another amount from the next payment on: Can.CHANGE_AMOUNT."""
+
+    def change_amount(self, pledge: Pledge, amount_minor: int, fee_cover_minor: int) -> list[Fact]:
+        """Take this amount in all (fees included) from the next payment on."""
+
+
+class ChangesCard(Protocol):
+    """A provider that lets the donor put in another card: Can.CHANGE_CARD."""
+
+    def card_link(self, pledge: Pledge, back: str) -> str:
+        """Give the short-lived address where the donor does so; `back` is where they return to (absolute)."""
+
+
+class Fetches(Protocol):
+    """A provider that tells again what happened: Can.FETCH."""
+
+    def fetch(self, since: datetime, until: datetime) -> Iterator[Fact]:
+        """Tell every movement of money and every pledge's standing in the window; raises ProviderDown."""
+
+
+class Forgets(Protocol):
+    """A provider that forgets a donor: Can.FORGET."""
+
+    def forget(self, customer: Customer) -> None:
+        """Erase the customer there; one that is gone is no error. Raises ProviderDown or ProviderRefuses."""
 
 
 @runtime_checkable
@@ -63,4 +153,7 @@ class SpeaksByWebhook(Protocol):
         """Check the signature over the raw bytes and read the message; raise BadMessage."""
 
     def facts(self, payload: dict[str, Any]) -> list[Fact]:
-        """Translate a message into facts; raise NotForUs for a type not followed, Unusable for bad fields."""
+        """Translate a message into facts, fetched anew where the provider can be asked.
+
+        Raises NotForUs for a type not followed, Unusable for bad fields, ProviderDown to be tried again.
+        """

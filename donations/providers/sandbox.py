@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from donations.facts import Fact, FactKind
 from donations.models import Donation, Pledge
 from donations.providers import fields, signature
-from donations.providers.base import BadMessage, Message, NotForUs, Redirect
+from donations.providers.base import BadMessage, Can, Message, NotForUs, Redirect
 from newsroom.identity import absolute
 
 PAY_LATE_SECONDS = 20
@@ -45,6 +45,9 @@ class Sandbox:
     name = "sandbox"
     label: Promise = _("Card (sandbox)")
     note: Promise = _("A pretend payment for a trial run: no money moves.")
+    can = frozenset({Can.REPEAT})
+    needs_javascript = False
+    works_over_onion = True
 
     def start(self, gift: Donation) -> Redirect:
         """Send the donor to the pretend payment page."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from donations import giving, money, nonces, providers
 from donations.forms import GiftForm, find_campaign, find_story
 from donations.models import Campaign, Donation, Slot
-from donations.providers.base import Redirect
+from donations.providers.base import Embedded, Redirect
 from donations.states import GiftStatus, Interval
 from donations.views.places import place_of
 from newsroom.same_site import same_site_only
@@ -64,7 +64,7 @@ def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:
     slot, story = query.get("slot", ""), find_story(query.get("story", ""))
     initial: dict[str, Any] = {
         "currency": currency if currency in asks else next(iter(asks)),
-        "interval": interval if interval in Interval.values else offer.default_interval,
+        "interval": interval if interval in _intervals(offer) else offer.default_interval,
         "campaign": offer.slug if query.get("campaign") == offer.slug else "",
         "slot": slot if slot in Slot.values else "",
         "story": str(story.pk) if story else "",
@@ -81,6 +81,10 @@ def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:
     return initial
 
 
+def _intervals(offer: Campaign) -> list[str]:
+    return [each.value for each in Interval if any(ask.presets(each) for ask in offer.asks.all())]
+
+
 def _go_on(gift: Donation, language: str) -> HttpResponse:
     """Send the donor where the gift stands: to the provider while it is open, else to its own page."""
     provider = providers.get(gift.provider)
@@ -88,6 +92,8 @@ def _go_on(gift: Donation, language: str) -> HttpResponse:
         step = provider.start(gift)
         if isinstance(step, Redirect):
             return redirect(step.url)
+        if isinstance(step, Embedded):
+            return redirect(step.path)
     return redirect(gift.thanks_path(language))
 
 
@@ -138,7 +144,7 @@ def _amounts(form: GiftForm, language: str) -> list[Amounts]:
             ],
         )
         for place, ask in enumerate(form.asks, start=1)
-        for interval in Interval.values
+        for interval in form.intervals
     ]
 
 

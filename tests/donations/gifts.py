@@ -65,7 +65,13 @@ def make_pledge(**values: Any) -> Pledge:
 
 
 def _about(values: dict[str, Any]) -> dict[str, Any]:
-    about = {"amount_minor": 500, "currency": "USD", "provider": "sandbox", "language": "en"} | values
+    about = {
+        "amount_minor": 500,
+        "currency": "USD",
+        "provider": "sandbox",
+        "language": "en",
+        "livemode": settings.DONATIONS_LIVE,
+    } | values
     about.setdefault("donor", None)
     about["donor"] = about["donor"] or make_donor()
     if "campaign" not in about:
