@@ -1,4 +1,4 @@
-"""Money that goes back: refunds that staff ask, disputes that a donor's bank opens. Sums are ledger rows."""
+"""Money that goes back: refunds by staff, disputes by a donor's bank. Their sums are rows of the ledger."""
 
 import uuid
 
