@@ -8,8 +8,9 @@ import logging
 import re
 import traceback
 
-_EMAIL = re.compile(r"[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
-_QUERY = re.compile(r"\?[^\s\"'<>]*=[^\s\"'<>]*")
+# Each looks at a run of characters once, from its first one on: a stranger's path may be one run of thousands.
+_EMAIL = re.compile(r"(?<![^\s@<>()\"'=,;:])[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
+_QUERY = re.compile(r"(?<![^\s\"'<>])([^\s\"'<>?]*)\?[^\s\"'<>]*=[^\s\"'<>]*")
 _SHARED_PREVIEW = re.compile(r"(/(?:ar|en)/preview/)[^/\s\"'<>]+")
 _PLACES_SHOWN = 8
 
@@ -35,7 +36,7 @@ class OneLine(logging.Formatter):
 
 def redacted(text: str) -> str:
     """Give the text without e-mail addresses, query strings and the tokens of shared previews."""
-    return _EMAIL.sub("<e-mail>", _QUERY.sub("?...", _SHARED_PREVIEW.sub(r"\1...", text)))
+    return _EMAIL.sub("<e-mail>", _QUERY.sub(r"\1?...", _SHARED_PREVIEW.sub(r"\1...", text)))
 
 
 def _error(error: BaseException) -> str:

@@ -36,7 +36,8 @@ def name_of(group: str) -> str:
 def keep_groups() -> list[Group]:
     """Make every group that a role names, with exactly the permissions it names; other groups are left alone."""
     with transaction.atomic():
-        return [_kept(name, wanted) for name, wanted in sorted(all_roles().items())]
+        there = {_label(each): each for each in Permission.objects.select_related("content_type")}
+        return [_kept(name, wanted, there) for name, wanted in sorted(all_roles().items())]
 
 
 def all_roles() -> dict[str, set[str]]:
@@ -49,16 +50,13 @@ def all_roles() -> dict[str, set[str]]:
     return gathered
 
 
-def _kept(name: str, wanted: set[str]) -> Group:
+def _kept(name: str, wanted: set[str], there: dict[str, Permission]) -> Group:
+    if strange := sorted(wanted - there.keys()):
+        raise ImproperlyConfigured(f"The role {name} names the permission {strange[0]}, which does not exist.")
     group, _made = Group.objects.get_or_create(name=name)
-    permissions = [_permission(codename, name) for codename in sorted(wanted)]
-    group.permissions.set(permissions)
+    group.permissions.set(there[label] for label in wanted)
     return group
 
 
-def _permission(label: str, role: str) -> Permission:
-    app_label, codename = label.split(".")
-    found = Permission.objects.filter(content_type__app_label=app_label, codename=codename).first()
-    if found is None:
-        raise ImproperlyConfigured(f"The role {role} names the permission {label}, which does not exist.")
-    return found
+def _label(permission: Permission) -> str:
+    return f"{permission.content_type.app_label}.{permission.codename}"

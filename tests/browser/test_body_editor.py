@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.browser.conftest import PHONE, press_and_leave, watched
+from tests.browser.conftest import ARABIC_FIRST, PHONE, press_and_leave, watched
 from tests.factories import make_article, make_editor, make_photo
 
 CLIPBOARD = Path(__file__).parent.parent / "articles" / "clipboard"
@@ -193,7 +193,7 @@ def test_photo_is_chosen_captioned_and_shown_with_its_credit(open_story, shoot):
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("interface", ["ar", "en"])
+@pytest.mark.parametrize("interface", ARABIC_FIRST)
 def test_toolbar_works_by_keyboard_and_tells_its_state(open_story, interface):
     story = make_article(live="", body_en="<p>word</p>")
     page = open_story(story, interface=interface, viewport=PHONE)

@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("en", None), ("ar", PHONE)])
+@pytest.mark.parametrize(("language", "viewport"), [pytest.param("en", None, marks=pytest.mark.soak), ("ar", PHONE)])
 def test_correction_is_published_answered_and_read(open_desk, shoot, language, viewport):
     story = factories.make_article(title_en="Boats at dawn")
     factories.make_article(title_en="Bread")

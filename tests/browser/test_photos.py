@@ -183,7 +183,7 @@ def test_the_picker_sends_the_photo_to_the_form_that_asked(at_desk, shoot):
     shoot(picker, "photos-picker-en")
     press_and_leave(picker.locator(".photo-offer"))
 
-    page.wait_for_function("window.chosen")
+    page.wait_for_function("window.chosen", polling=100)  # a page behind another paints no frames to wait for
     assert page.evaluate("window.chosen") == {
         "target": "id_lead",
         "photo": {
@@ -205,12 +205,13 @@ def test_the_picker_hands_over_a_picture_uploaded_there(at_desk):
     with page.expect_popup() as popup:
         page.evaluate("void window.open('/admin/articles/photo/picker/?for=id_lead&language=ar')")
     picker = popup.value
+    picker.wait_for_load_state()  # what is dropped before its script has come falls on the floor
     picker.get_by_label("Credit for these pictures").fill("Salma")
 
     drop(picker, ("market.jpg", pictures.encode(pictures.draw())))
     press_and_leave(picker.get_by_role("button", name="Use this photo"))
 
-    page.wait_for_function("window.chosen")
+    page.wait_for_function("window.chosen", polling=100)  # a page behind another paints no frames to wait for
     chosen = page.evaluate("window.chosen")
     assert (chosen["target"], chosen["photo"]["id"]) == ("id_lead", Photo.objects.get().pk)
     assert (chosen["photo"]["credit"], chosen["photo"]["caption"]) == ("Salma", "")

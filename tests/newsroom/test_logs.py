@@ -3,6 +3,8 @@
 import logging
 import sys
 
+import pytest
+
 from newsroom.logs import OneLine, redacted
 
 
@@ -36,3 +38,16 @@ def test_a_query_string_is_taken_out():
 
 def test_an_ordinary_question_mark_stays():
     assert redacted("Is it live? Yes.") == "Is it live? Yes."
+
+
+@pytest.mark.parametrize("piece", ["a", "?", "a.", "a@", "?a"])
+def test_a_strangers_endless_address_is_read_once(piece):
+    endless = piece * 500_000  # read anew from each of its characters, it would take hours
+
+    assert redacted(endless) == endless
+
+
+def test_each_word_of_a_line_is_redacted_by_itself():
+    line = 'GET /a?b=c&x=me@example.org to=you@mail.example.org why? "http://x/?t=1" <a?k=1>'
+
+    assert redacted(line) == 'GET /a?... to=<e-mail> why? "http://x/?..." <a?...>'
