@@ -101,7 +101,9 @@ def test_only_the_amounts_of_the_choice_are_shown(page, story):
     assert page.complaints == []
 
 
-@pytest.mark.parametrize(("act", "standing"), [("decline", "failed"), pytest.param("close", "expired", marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("act", "standing"), [("decline", "failed"), pytest.param("close", "expired", marks=pytest.mark.soak)]
+)
 def test_gift_that_is_not_paid_is_told_truly(page, story, act, standing):
     open_form(page, story, "en")
     page.locator(".send button").click()

@@ -4,11 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.conftest import EVERY_LOOK, PHONE, watched
+from tests.browser.conftest import DESKTOP, EVERY_LOOK, PHONE, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def test_pages_fit_their_window_and_break_no_policy(open_context, shoot, story, 
 
     for kind, path in paths.items():
         page.goto(path)
-        shoot(page, f"{kind}-{language}-{viewport["width"]}-{scheme}")
+        shoot(page, f"{kind}-{language}-{viewport['width']}-{scheme}")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], kind
     assert page.complaints == []
