@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from donations import providers
+from donations import iban, money, providers
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
 
@@ -27,9 +27,19 @@ def providers_are_fit(app_configs: Any, **_: Any) -> list[CheckMessage]:
             "Set SANDBOX_SECRET, or leave it unset for the developer's own.",
         ),
         "E003": (
-            BankTransfer.name in named and not settings.BANK_ACCOUNT["iban"],
-            "Bank transfers are on, but no account is named.",
-            "Set BANK_IBAN, BANK_HOLDER, BANK_BIC and BANK_NAME.",
+            BankTransfer.name in named and _without_iban() != [],
+            f"Bank transfers are on, but no account is named for: {', '.join(_without_iban())}.",
+            "Set BANK_IBAN, BANK_HOLDER, BANK_BIC, BANK_NAME and BANK_CURRENCIES.",
+        ),
+        "E005": (
+            BankTransfer.name in named and _mistyped() != [],
+            f"The check digits of the IBAN are wrong for: {', '.join(_mistyped())}. Gifts would go astray.",
+            "Copy BANK_IBAN from a statement of the bank.",
+        ),
+        "E006": (
+            not set(settings.BANK_ACCOUNTS) <= set(money.EXPONENTS),
+            "BANK_CURRENCIES names a currency that gifts do not come in.",
+            f"Known are: {', '.join(money.EXPONENTS)}.",
         ),
         "E004": (
             bool(unknown),
@@ -38,6 +48,16 @@ def providers_are_fit(app_configs: Any, **_: Any) -> list[CheckMessage]:
         ),
     }
     return [Error(says, hint=hint, id=f"donations.{number}") for number, (bad, says, hint) in wrong.items() if bad]
+
+
+def _without_iban() -> list[str]:
+    named = settings.BANK_ACCOUNTS
+    return [currency for currency in named if not named[currency]["iban"]] if named else ["-"]
+
+
+def _mistyped() -> list[str]:
+    named = settings.BANK_ACCOUNTS
+    return [each for each in named if named[each]["iban"] and not iban.is_valid(named[each]["iban"])]
 
 
 @register(deploy=True)

@@ -81,6 +81,6 @@ def _context(gift: Donation) -> dict[str, Any]:
         "thanks_text": gift.campaign.words("thanks_text", language),
         "story_url": identity.absolute(gift.story_path) if gift.story_path else "",
         "gift_url": identity.absolute(gift.thanks_path(language)),
-        "account": transfers.account(),
+        "account": transfers.account(gift.currency),
         "reference": gift.reference_code or "",
     }

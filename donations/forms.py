@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from articles import plaintext
 from articles.models import Article
-from donations import money, nonces, providers
+from donations import money, nonces, providers, transfers
 from donations.giving import Wish
 from donations.models import Ask, Campaign, Slot
+from donations.providers.banktransfer import BankTransfer
 from donations.states import Interval
 from newsroom.identity import LANGUAGES
 
@@ -131,6 +132,8 @@ class GiftForm(forms.Form):
                 self.amount_minor = self._amount(ask, cleaned["interval"], cleaned["other_amount"])
             except ValidationError as error:
                 self.add_error("other_amount", error)
+        if cleaned.get("provider") == BankTransfer.name and ask and transfers.account(ask.currency) is None:
+            self.add_error("provider", _("We have no bank account in this currency. Choose another way or currency."))
         return cleaned
 
     def _amount(self, ask: Ask, interval: str, typed: str) -> int:

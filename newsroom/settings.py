@@ -187,15 +187,25 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # --- Donations --------------------------------------------------------------------------------------------
 
-BANK_ACCOUNT = {
+BANK_CURRENCIES = env.list("BANK_CURRENCIES", default=["EUR"] if PRODUCTION else ["EUR", "USD"])
+_BANK_ACCOUNT = {
     "holder": env.str("BANK_HOLDER", default="" if PRODUCTION else "The River Post (example account)"),
-    "iban": env.str("BANK_IBAN", default="" if PRODUCTION else "XX00 0000 0000 0000 0000 00"),
+    "iban": env.str("BANK_IBAN", default="" if PRODUCTION else "XX90 0000 0000 0000 0000 0000"),  # no country is XX
     "bic": env.str("BANK_BIC", default="" if PRODUCTION else "EXAMPLEXXX"),  # no bank has this code
     "bank": env.str("BANK_NAME", default="" if PRODUCTION else "Example Bank"),
 }
+# A currency has the account above, or one of its own: BANK_IBAN_USD, BANK_HOLDER_USD, BANK_BIC_USD, BANK_NAME_USD.
+BANK_ACCOUNTS = {
+    currency: {
+        field: env.str(f"BANK_{'NAME' if field == 'bank' else field.upper()}_{currency}", default=named)
+        for field, named in _BANK_ACCOUNT.items()
+    }
+    for currency in BANK_CURRENCIES
+}
 DONATION_PROVIDERS = env.list(
     "DONATION_PROVIDERS",
-    default=([] if PRODUCTION else ["sandbox"]) + (["banktransfer"] if BANK_ACCOUNT["iban"] else []),
+    default=([] if PRODUCTION else ["sandbox"])
+    + (["banktransfer"] if any(each["iban"] for each in BANK_ACCOUNTS.values()) else []),
 )
 # Whether gifts here are real money. Test payments of a provider never mix with it; a trial site counts them.
 DONATIONS_LIVE = env.bool("DONATIONS_LIVE", default=PRODUCTION)

@@ -1,6 +1,7 @@
 """The page a donor comes back to. It only reads: what it says is what our books say."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from donations import providers, transfers
 from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
-from donations.states import GiftStatus
+from donations.states import GiftStatus, PledgeStatus
 from donations.views.places import place_of
 
 PATIENCE = timedelta(minutes=2)
@@ -36,7 +37,7 @@ def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
             "place": place_of("thanks", language=language, title=_("Your gift"), gift=gift),
             "standing": standing,
             "body": f"donations/_{standing}.html",
-            "account": transfers.account(),
+            **_transfer(found),
             "thanks_lines": found.campaign.words("thanks_text", language).splitlines(),
             "again_url": _again(found, language),
             "payment_url": _payment_page(found, language),
@@ -53,6 +54,15 @@ def _standing(gift: Donation) -> str:
     if gift.is_settled():
         return gift.status
     return "transfer" if gift.provider == BankTransfer.name else "waiting"
+
+
+def _transfer(gift: Donation) -> dict[str, Any]:
+    """Give the account and the code that a transfer needs: for one awaited, and for the next of a standing order."""
+    account = transfers.account(gift.currency) if gift.provider == BankTransfer.name else None
+    runs = gift.pledge is not None and gift.pledge.status in (PledgeStatus.ACTIVE, PledgeStatus.PAST_DUE)
+    if account is None or not gift.reference_code or (gift.is_settled() and not runs):
+        return {}
+    return {"account": account, "payment_code": transfers.payment_code(gift, account)}
 
 
 def _look_again(gift: Donation, standing: str) -> int | None:

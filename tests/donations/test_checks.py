@@ -18,7 +18,10 @@ def test_developers_machine_is_fit():
     [
         ({"PRODUCTION": True}, ["donations.E001"]),
         ({"SANDBOX_SECRET": ""}, ["donations.E002"]),
-        ({"BANK_ACCOUNT": {"iban": ""}}, ["donations.E003"]),
+        ({"BANK_ACCOUNTS": {}}, ["donations.E003"]),
+        ({"BANK_ACCOUNTS": {"EUR": {"iban": ""}}}, ["donations.E003"]),
+        ({"BANK_ACCOUNTS": {"EUR": {"iban": "DE02120300000000202050"}}}, ["donations.E005"]),
+        ({"BANK_ACCOUNTS": {"DEM": {"iban": "DE02 1203 0000 0000 2020 51"}}}, ["donations.E006"]),
         ({"DONATION_PROVIDERS": ["purse"]}, ["donations.E004"]),
         ({"PRODUCTION": True, "DONATION_PROVIDERS": ["banktransfer"]}, []),
     ],

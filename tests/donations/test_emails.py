@@ -110,7 +110,7 @@ def test_transfer_letter_holds_what_the_bank_needs():
     assert letter.subject == "How to transfer your gift to The River Post"
     for text in (letter.body, letter.alternatives[0].content):
         assert gift.reference_code in text
-        assert "XX00 0000 0000 0000 0000 00" in text
+        assert "XX90 0000 0000 0000 0000 0000" in text
         assert "not a receipt yet" in text
 
 
@@ -145,5 +145,5 @@ def test_what_a_donor_copies_out_of_a_mail_holds_no_marks():
 
     transfer, receipt = mail.outbox
     lines = [line.rpartition(": ")[2] for line in transfer.body.splitlines()]
-    assert {"NR-AAAA-AAAA", "XX00 0000 0000 0000 0000 00", "Example Bank"} <= set(lines)
+    assert {"NR-AAAA-AAAA", "XX90 0000 0000 0000 0000 0000", "Example Bank"} <= set(lines)
     assert str(gift.uuid) in receipt.body.splitlines()
