@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from donations import emails, money
 from donations.facts import Fact, FactKind
-from donations.models import Donation, LedgerEntry, Pledge
+from donations.models import Donation, LedgerEntry, OutboxEmail, Pledge
 from donations.reasons import Problem, Reason
 from donations.states import GiftStatus, PledgeStatus
 
@@ -99,7 +99,7 @@ def _charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
     gift.save(update_fields=["status", "paid_at", "received_minor", "payment_id"])
     if pledge:
         _stand(pledge, PledgeStatus.ACTIVE, fact)
-    emails.owe_receipt(gift)
+    emails.owe(OutboxEmail.Kind.RECEIPT, cause=str(gift.uuid), gift=gift)
     return Outcome.APPLIED
 
 

@@ -29,6 +29,8 @@ ROLES: dict[str, list[str]] = {
         "donations.view_payout",
         "donations.view_pause",
         "donations.view_donornote",
+        "donations.view_wallname",
+        "donations.moderate_wallname",
         "donations.add_donornote",
         "donations.receive_transfer",
         "donations.refund_donation",

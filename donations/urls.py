@@ -4,6 +4,7 @@ from django.urls import path
 
 from donations import webhooks
 from donations.views import sandbox, support, thanks
+from donations.views.manage import door
 
 app_name = "donations"
 
@@ -11,5 +12,10 @@ urlpatterns = [
     path("<language:language>/support/", support.support, name="support"),
     path("<language:language>/support/thanks/<uuid:gift>/", thanks.thanks, name="thanks"),
     path("<language:language>/support/sandbox/<uuid:gift>/", sandbox.payment_page, name="sandbox"),
+    path("<language:language>/support/manage/", door.manage, name="manage"),
+    path("<language:language>/support/manage/sent/", door.sent, name="manage_sent"),
+    path("<language:language>/support/manage/open/<slug:token>/", door.open_link, name="manage_open"),
+    path("<language:language>/support/manage/leave/", door.leave, name="manage_leave"),
+    path("<language:language>/support/manage/left/", door.left, name="manage_left"),
     path("webhooks/<slug:provider>/", webhooks.door, name="webhook"),
 ]

@@ -11,7 +11,9 @@ import traceback
 # Each looks at a run of characters once, from its first one on: a stranger's path may be one run of thousands.
 _EMAIL = re.compile(r"(?<![^\s@<>()\"'=,;:])[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
 _QUERY = re.compile(r"(?<![^\s\"'<>])([^\s\"'<>?]*)\?[^\s\"'<>]*=[^\s\"'<>]*")
-_SHARED_PREVIEW = re.compile(r"(/(?:ar|en)/preview/)[^/\s\"'<>]+")
+_KEY_IN_PATH = re.compile(
+    r"(/(?:ar|en)/(?:preview|support/manage/open|support/confirm|support/receipt)/)[^/\s\"'<>]+"
+)
 _PLACES_SHOWN = 8
 
 
@@ -35,8 +37,8 @@ class OneLine(logging.Formatter):
 
 
 def redacted(text: str) -> str:
-    """Give the text without e-mail addresses, query strings and the tokens of shared previews."""
-    return _EMAIL.sub("<e-mail>", _QUERY.sub(r"\1?...", _SHARED_PREVIEW.sub(r"\1...", text)))
+    """Give the text without e-mail addresses, query strings and the keys in addresses that open something."""
+    return _EMAIL.sub("<e-mail>", _QUERY.sub(r"\1?...", _KEY_IN_PATH.sub(r"\1...", text)))
 
 
 def _error(error: BaseException) -> str:

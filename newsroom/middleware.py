@@ -16,15 +16,23 @@ Respond = Callable[[HttpRequest], HttpResponse]
 def cookies_at_the_desk(get_response: Respond) -> Respond:
     """Let no cookie decide what a reader page is: ours stay at the desk, and others of this host are not for us.
 
-    A page that looked at one would be kept for everybody as one reader had it.
+    A page that looked at one would be kept for everybody as one reader had it. Donors who look at their own gifts
+    have one cookie, which only those pages see.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(settings.DESK):
-            request.COOKIES = {}
+            request.COOKIES = _of_a_visit(request)
         return get_response(request)
 
     return respond
+
+
+def _of_a_visit(request: HttpRequest) -> dict[str, str]:
+    language = request.path_info.removeprefix("/").partition("/")[0]
+    name = f"{settings.VISIT_COOKIE}_{language}"
+    is_there = request.path_info.startswith(settings.VISIT_PAGES.format(language=language))
+    return {name: request.COOKIES[name]} if is_there and name in request.COOKIES else {}
 
 
 def page_language(get_response: Respond) -> Respond:

@@ -2,7 +2,7 @@
 
 A reader's form carries no login, so another site gains nothing by sending it; still, a form of ours is sent by a page
 of ours. Browsers say where a form comes from in Origin and Sec-Fetch-Site; what they say must be us. Old browsers say
-neither and are let in.
+neither and are let in. A page whose address is a key sends no referrer, and then browsers write Origin as "null".
 """
 
 from collections.abc import Callable
@@ -38,4 +38,4 @@ def _comes_from_us(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin in (None, "null") or urlsplit(origin).netloc == request.get_host()

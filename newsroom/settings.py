@@ -130,6 +130,7 @@ TASKS = {
         "OPTIONS": {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
+                "forget old links to gifts": {"task": "donations.manage.links.forget_old", "cron": "37 3 * * *"},
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
                 "count reads": {"task": "articles.reads.count", "cron": "*/10 * * * *"},
                 "forget old reports": {"task": "articles.reports.forget_old", "cron": "27 3 * * *"},
@@ -210,6 +211,15 @@ DONATION_PROVIDERS = env.list(
 # Whether gifts here are real money. Test payments of a provider never mix with it; a trial site counts them.
 DONATIONS_LIVE = env.bool("DONATIONS_LIVE", default=PRODUCTION)
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
+
+# Where the newsroom is told of gifts, which of them (new, large, canceled, disputed, alarm), and in which language.
+DONATIONS_STAFF_EMAIL = env.list("DONATIONS_STAFF_EMAIL", default=[])
+DONATIONS_STAFF_MAILS = env.list("DONATIONS_STAFF_MAILS", default=["new", "large", "canceled", "disputed", "alarm"])
+DONATIONS_STAFF_LANGUAGE = env.str("DONATIONS_STAFF_LANGUAGE", default="en")
+MANAGE_LINK_MINUTES = env.int("MANAGE_LINK_MINUTES", default=60)  # how long a mailed link to a donor's gifts holds
+MANAGE_VISIT_MINUTES = env.int("MANAGE_VISIT_MINUTES", default=30)  # how long one may stay without touching anything
+# The one cookie that a donor ever gets, and the pages that alone may see it: `gifts_ar` and `gifts_en` on their own.
+VISIT_COOKIE, VISIT_PAGES = "gifts", "/{language}/support/manage/"
 
 # --- Reads ------------------------------------------------------------------------------------------------
 

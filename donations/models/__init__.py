@@ -5,11 +5,13 @@ from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
 from donations.models.donor import Customer, Donor, DonorNote
 from donations.models.ledger import LedgerEntry, Takings
+from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
 from donations.models.payout import Payout
 from donations.models.pledge import Pledge
 from donations.models.returns import Dispute, Refund
+from donations.models.wall import WallName
 from donations.models.webhook import WebhookEvent
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Donor",
     "DonorNote",
     "LedgerEntry",
+    "ManageLink",
     "OutboxEmail",
     "Pause",
     "Payout",
@@ -28,5 +31,6 @@ __all__ = [
     "Refund",
     "Slot",
     "Takings",
+    "WallName",
     "WebhookEvent",
 ]

@@ -15,6 +15,14 @@ class Donor(models.Model):
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
+    mail_language = models.CharField(
+        _("wants mails in"),
+        max_length=2,
+        blank=True,
+        db_default="",
+        choices=settings.LANGUAGES,
+        help_text=_("Empty: each in the language of its gift."),
+    )
     newsletter_at = models.DateTimeField(_("agreed to the newsletter"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations import emails, ledger, transfers
 from donations.facts import Fact, FactKind
-from donations.models import Donation
+from donations.models import Donation, OutboxEmail
 from donations.providers.base import Can, Instructions
 
 
@@ -28,7 +28,7 @@ class BankTransfer:
             if row.reference_code is None:
                 row.reference_code = transfers.new_reference()
                 row.save(update_fields=["reference_code"])
-                emails.owe_transfer(row)
+                emails.owe(OutboxEmail.Kind.TRANSFER, cause=str(row.uuid), gift=row)
         ledger.apply(Fact(kind=FactKind.PENDING, provider=self.name, occurred_at=timezone.now(), gift=gift.uuid))
         gift.refresh_from_db()
         return Instructions()

@@ -56,7 +56,7 @@ def test_name_of_the_donor_cannot_write_html():
 def test_letter_before_the_money_repeats_nothing_that_a_stranger_typed():
     """Anybody can name anybody's address in the form; our mail must not carry their words there."""
     gift = gifts.make_gift(provider="banktransfer", donor_name="Win at evil.example", reference_code="NR-AAAA-AAAA")
-    emails.owe_transfer(gift)
+    emails.owe(OutboxEmail.Kind.TRANSFER, cause=str(gift.uuid), gift=gift)
 
     run_tasks(queues=["mail"], raise_failures=True)
 
@@ -138,7 +138,7 @@ def test_arabic_mail_keeps_latin_names_and_amounts_in_their_order():
 
 def test_what_a_donor_copies_out_of_a_mail_holds_no_marks():
     gift = gifts.make_gift(language="ar", provider="banktransfer", reference_code="NR-AAAA-AAAA")
-    emails.owe_transfer(gift)
+    emails.owe(OutboxEmail.Kind.TRANSFER, cause=str(gift.uuid), gift=gift)
     ledger.apply(gifts.paid(gift))
 
     run_tasks(queues=["mail"], raise_failures=True)

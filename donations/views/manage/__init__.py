@@ -1,0 +1,1 @@
+"""Manage my gift: the pages of a donor's visit."""
