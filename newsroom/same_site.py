@@ -2,7 +2,8 @@
 
 A reader's form carries no login, so another site gains nothing by sending it; still, a form of ours is sent by a page
 of ours. Browsers say where a form comes from in Origin and Sec-Fetch-Site; what they say must be us. Old browsers say
-neither and are let in. A page whose address is a key sends no referrer, and then browsers write Origin as "null".
+neither and are let in. A page that sends no referrer, because its address is a key, has the Origin "null": then
+Sec-Fetch-Site must vouch for it.
 """
 
 from collections.abc import Callable
@@ -35,7 +36,9 @@ def same_site_only(view: View) -> View:
 
 
 def _comes_from_us(request: HttpRequest) -> bool:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site not in (None, "same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
-    return origin in (None, "null") or urlsplit(origin).netloc == request.get_host()
+    if origin == "null":
+        return site == "same-origin"
+    return origin is None or urlsplit(origin).netloc == request.get_host()

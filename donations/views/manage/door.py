@@ -7,6 +7,7 @@ do; only the button on its page uses the link up. The key in it is never logged 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from donations.manage import asking, links, visits
@@ -15,7 +16,6 @@ from donations.manage.visits import Visit
 from donations.views.manage import gifts
 from donations.views.manage.frame import for_the_donor, private, show
 from newsroom import throttle
-from newsroom.same_site import same_site_only
 
 ASKED_FROM_ONE_NETWORK = 20  # an hour; in many places a whole quarter stands behind one address
 ASKED_BY_ALL = 600
@@ -26,7 +26,7 @@ OPENED_BY_ALL = 3000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
-@same_site_only
+@csrf_exempt  # anybody may ask for anybody, from anywhere: the mail goes to the donor alone
 def manage(request: HttpRequest, language: str) -> HttpResponse:
     """Show a donor on a visit their gifts; ask everybody else for the address that they gave with."""
     if request.method == "POST":
@@ -53,11 +53,8 @@ def _take(request: HttpRequest, language: str) -> HttpResponse:
     return redirect("donations:manage_sent", language=language)
 
 
-def _ask(
-    request: HttpRequest, form: AskForm, *, page: str = "ask", title: str = "", status: int = 200
-) -> HttpResponse:
-    title = title or _("Manage my gift")
-    return show(request, page, name="manage", title=title, context={"form": form}, status=status)
+def _ask(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    return show(request, "ask", name="manage", title=_("Manage my gift"), context={"form": form}, status=status)
 
 
 @require_safe
@@ -69,7 +66,7 @@ def sent(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
-@same_site_only
+@csrf_exempt  # who can send this form holds the link
 def open_link(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """Show the button of a mailed link, the same for a good one and a bad one; pressed, use the link up."""
     context = {"token": token}
@@ -79,7 +76,8 @@ def open_link(request: HttpRequest, language: str, token: str) -> HttpResponse:
         return show(request, "busy", name="manage", title=_("Please wait a while"), context={}, status=429)
     link = links.use(token)
     if link is None:
-        return _ask(request, AskForm(), page="worn", title=_("This link is no longer good"), status=410)
+        title = _("This link is no longer good")
+        return show(request, "worn", name="manage", title=title, context={}, status=410)
     response = redirect("donations:manage", language=language)
     visits.keep(response, Visit(link))
     return response
