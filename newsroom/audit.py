@@ -37,6 +37,8 @@ ACTS = {
     "retry": _("Sent a payment's message to be processed again"),
     "charge": _("Charged a month of the pretend bank"),
     "campaign": _("Changed a campaign"),
+    "wall": _("Decided about a name on the wall"),
+    "erase": _("Erased a donor"),
     "login": _("Signed in"),
     "logout": _("Signed out"),
     "login_refused": _("Was refused at the door"),

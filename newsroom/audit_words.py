@@ -65,6 +65,8 @@ _DONE = {
     "changed": pgettext_lazy("what was done", "changed"),
     "deleted": pgettext_lazy("what was done", "deleted"),
     "forgotten": gettext_lazy("second factor taken off"),
+    "hidden": pgettext_lazy("what was done", "hidden"),
+    "shown": pgettext_lazy("what was done", "shown"),
     "passkey added": gettext_lazy("passkey added"),
     "passkey removed": gettext_lazy("passkey removed"),
     "published": pgettext_lazy("what was done", "published"),

@@ -72,5 +72,9 @@ def show(
 ) -> HttpResponse:
     """Render `templates/donations/manage/<page>.html`, which stands at the address of this name."""
     language = request.LANGUAGE_CODE
-    about = {"place": place_of(name, language=language, title=title, **parts), "title": title, "visit": visit}
+    about = {
+        "place": place_of(name, language=language, title=title, is_listed=False, **parts),
+        "title": title,
+        "visit": visit,
+    }
     return render(request, f"donations/manage/{page}.html", about | context, status=status)

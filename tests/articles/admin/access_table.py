@@ -190,6 +190,11 @@ donations_outboxemail_add
 donations_outboxemail_history                   finance
 donations_outboxemail_delete
 donations_outboxemail_change                    finance
+donations_wallname_changelist                   finance
+donations_wallname_add
+donations_wallname_history                      finance
+donations_wallname_delete
+donations_wallname_change                       finance
 app_list                                        reporter translator editor chief photo limited
 """
 
