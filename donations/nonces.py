@@ -1,7 +1,7 @@
 """One mark per form shown: a form sent twice carries the same mark and makes one gift. No cookie is involved."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core import signing
 
@@ -21,3 +21,10 @@ def read(text: str) -> uuid.UUID | None:
         return uuid.UUID(_signer.unsign(text, max_age=LIFETIME))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def shown_at(text: str) -> datetime | None:
+    """Say when the form of this mark was shown; None where the mark is not ours."""
+    if read(text) is None:
+        return None
+    return datetime.fromtimestamp(signing.b62_decode(text.rsplit(":", 2)[1]), tz=UTC)

@@ -29,6 +29,21 @@ class GiftStatus(models.TextChoices):
     EXPIRED = "expired", _("Abandoned")
 
 
+class HeldReason(models.TextChoices):
+    """Why a gift waits before anything is asked of a provider."""
+
+    MAIL = "mail", _("Waits for the donor to confirm it by mail")
+    RELEASED = "released", _("Was let through and waits for the donor to go on")
+    LARGE = "large", _("Far larger than what the campaign asks for")
+    CURRENCIES = "currencies", _("The donor tried several currencies within a day")
+    LEAST = "least", _("The donor gave the least amount again and again within a day")
+    DECLINED = "declined", _("Several cards of this donor were declined within a day")
+    STRANGERS = "strangers", _("Many addresses of one unusual mail domain, while cards are being tested")
+
+
+WAITS_FOR_DONOR = [HeldReason.MAIL, HeldReason.RELEASED]
+
+
 class RefundStatus(models.TextChoices):
     """Where money stands that is to go back."""
 

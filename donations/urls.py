@@ -3,7 +3,7 @@
 from django.urls import path
 
 from donations import webhooks
-from donations.views import sandbox, support, thanks
+from donations.views import confirm, sandbox, support, thanks
 from donations.views.manage import door
 
 app_name = "donations"
@@ -17,5 +17,8 @@ urlpatterns = [
     path("<language:language>/support/manage/open/<slug:token>/", door.open_link, name="manage_open"),
     path("<language:language>/support/manage/leave/", door.leave, name="manage_leave"),
     path("<language:language>/support/manage/left/", door.left, name="manage_left"),
+    path("<language:language>/support/asked/", confirm.asked, name="asked"),
+    path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
+    path("support/challenge", confirm.challenge, name="challenge"),
     path("webhooks/<slug:provider>/", webhooks.door, name="webhook"),
 ]

@@ -131,6 +131,8 @@ TASKS = {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
                 "forget old links to gifts": {"task": "donations.manage.links.forget_old", "cron": "37 3 * * *"},
+                "look for card testers": {"task": "donations.guard.spike.look", "cron": "*/5 * * * *"},
+                "end gifts that nobody let go": {"task": "donations.guard.keeping.end_old", "cron": "47 * * * *"},
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
                 "count reads": {"task": "articles.reads.count", "cron": "*/10 * * * *"},
                 "forget old reports": {"task": "articles.reports.forget_old", "cron": "27 3 * * *"},
@@ -220,6 +222,36 @@ MANAGE_LINK_MINUTES = env.int("MANAGE_LINK_MINUTES", default=60)  # how long a m
 MANAGE_VISIT_MINUTES = env.int("MANAGE_VISIT_MINUTES", default=30)  # how long one may stay without touching anything
 # The one cookie that a donor ever gets, and the pages that alone may see it: `gifts_ar` and `gifts_en` on their own.
 VISIT_COOKIE, VISIT_PAGES = "gifts", "/{language}/support/manage/"
+# --- Against card testers ---------------------------------------------------------------------------------
+
+# Ways that charge cards at once: a form goes there only with a proof of work, or after its donor has opened a mail.
+GUARD_WAYS = env.list("GUARD_WAYS", default=["stripe", "sandbox"])
+GUARD_LIMITS = {  # "4/10m 10/h" is four in ten minutes and ten in an hour; docs/operations.md explains each
+    "form": env.str("GUARD_FORM", default="8/h"),
+    "address": env.str("GUARD_ADDRESS", default="4/10m 10/h 20/d"),
+    "network": env.str("GUARD_NETWORK", default="15/10m 40/h"),
+    "email": env.str("GUARD_EMAIL", default="4/10m 8/h 15/d"),
+    "site": env.str("GUARD_SITE", default="40/10m 150/h"),
+    "mail_email": env.str("GUARD_MAIL_EMAIL", default="3/h 6/d"),
+    "mail_address": env.str("GUARD_MAIL_ADDRESS", default="6/h 15/d"),
+    "mail_network": env.str("GUARD_MAIL_NETWORK", default="40/h"),
+    "mail_site": env.str("GUARD_MAIL_SITE", default="100/h"),
+    "confirmed": env.str("GUARD_CONFIRMED", default="5/h 10/d"),
+    "transfer_email": env.str("GUARD_TRANSFER_EMAIL", default="6/h"),
+    "transfer_network": env.str("GUARD_TRANSFER_NETWORK", default="100/h"),
+}
+GUARD_MAILS_WITHOUT_CACHE = env.int("GUARD_MAILS_WITHOUT_CACHE", default=200)  # an hour, while nothing can be counted
+GUARD_LEAST_SECONDS = env.int("GUARD_LEAST_SECONDS", default=3)  # nobody fills the form in faster
+GUARD_PROOF_COST = env.int("GUARD_PROOF_COST", default=5000)  # rounds of each try: 1 ms, on old phones 5
+GUARD_PROOF_TRIES = env.int("GUARD_PROOF_TRIES", default=400)  # at most; half of them on average
+GUARD_SPIKE_DECLINES = env.int("GUARD_SPIKE_DECLINES", default=10)  # within an hour, and
+GUARD_SPIKE_PERCENT = env.int("GUARD_SPIKE_PERCENT", default=50)  # of the cards that were decided upon: the alarm
+GUARD_SPIKE_PAUSE = env.int("GUARD_SPIKE_PAUSE", default=25)  # more, though each gift was confirmed: cards are paused
+GUARD_PAUSES = env.bool("GUARD_PAUSES", default=True)  # false: the alarm only mails
+GUARD_UNANSWERED = env.int("GUARD_UNANSWERED", default=20)  # confirmations an hour that nobody opens: still attacked
+GUARD_LARGE_TIMES = env.int("GUARD_LARGE_TIMES", default=100)  # the campaign's largest amount: somebody looks first
+GUARD_HELD_DAYS = env.int("GUARD_HELD_DAYS", default=14)  # so long a held gift waits for somebody
+GUARD_COMMON_MAIL = env.list("GUARD_COMMON_MAIL", default=[])  # domains of many donors, as gmail.com
 
 # --- Reads ------------------------------------------------------------------------------------------------
 

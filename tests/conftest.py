@@ -26,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # pytest-django has read the settings already; no connection is open yet.
         settings.DATABASES["default"].update(environ.Env.db_url_config(os.environ["DATABASE_URL"]))
     emptying.install()
-    # Hashing that is slow on purpose would be a third of the run.
+    # What is slow on purpose would be a third of the run.
+    settings.GUARD_PROOF_COST, settings.GUARD_PROOF_TRIES = 1, 4
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -20,6 +20,7 @@ TO_DONORS: dict[str, Promise] = {
     Kind.CHANGED: _("Your regular gift to %(newsroom)s was changed"),
     Kind.CANCELED: _("Your regular gift to %(newsroom)s has ended"),
     Kind.CONFIRM: _("Please confirm your gift to %(newsroom)s"),
+    Kind.NOT_TAKEN: _("We did not take your gift to %(newsroom)s"),
     Kind.MANAGE: _("Your gifts to %(newsroom)s: the link you asked for"),
     Kind.STATEMENT: _("Your gifts to %(newsroom)s in %(year)s"),
 }

@@ -12,7 +12,7 @@ from donations.models.donor import Donor
 from donations.models.pledge import Pledge
 from donations.money import EXPONENTS
 from donations.querysets import DonationQuerySet
-from donations.states import GIFT_MOVES, GiftStatus, Interval
+from donations.states import GIFT_MOVES, GiftStatus, HeldReason, Interval
 
 
 class Donation(Attributed):
@@ -49,7 +49,9 @@ class Donation(Attributed):
     )
     receipt_number = models.CharField(_("receipt number"), max_length=30, null=True, blank=True, unique=True)
     held_at = models.DateTimeField(_("held since"), null=True, blank=True)
-    held_reason = models.CharField(max_length=30, blank=True, db_default="")
+    held_reason = models.CharField(
+        _("why it is held"), max_length=30, blank=True, db_default="", choices=HeldReason.choices
+    )
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
     reference_code = models.CharField(
         _("reference of the transfer"), max_length=20, null=True, blank=True, unique=True
@@ -72,7 +74,10 @@ class Donation(Attributed):
             ("release_donation", _("Can release or refuse a held gift")),
             ("export_donation", _("Can export gifts with their donors")),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="donation_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="donation_newest"),
+            models.Index(fields=["held_at"], name="donation_held", condition=Q(held_at__isnull=False)),
+        ]
         constraints = [
             *Attributed.Meta.constraints,
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="donation_amount_positive"),

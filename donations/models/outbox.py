@@ -27,6 +27,7 @@ class OutboxEmail(models.Model):
         CHANGED = "changed", _("A pledge was changed")
         CANCELED = "canceled", _("A pledge has ended")
         CONFIRM = "confirm", _("Confirm a gift")
+        NOT_TAKEN = "not_taken", _("A held gift was refused")
         MANAGE = "manage", _("Link to the gifts")
         STATEMENT = "statement", _("Yearly statement")
         STAFF = "staff", _("To the newsroom")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from donations import pauses
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.base import Provider, SpeaksByWebhook
 from donations.providers.sandbox import Sandbox
@@ -9,17 +10,23 @@ from donations.providers.sandbox import Sandbox
 KNOWN: dict[str, Provider] = {Sandbox.name: Sandbox(), BankTransfer.name: BankTransfer()}
 
 
-def enabled() -> list[Provider]:
-    """List the providers that DONATION_PROVIDERS names."""
+def configured() -> list[Provider]:
+    """List the providers that DONATION_PROVIDERS names, paused or not: what was begun with them goes on."""
     return [KNOWN[name] for name in settings.DONATION_PROVIDERS if name in KNOWN]
 
 
+def enabled() -> list[Provider]:
+    """List the providers that take new gifts now: those named, less those paused."""
+    resting = pauses.paused()
+    return [provider for provider in configured() if provider.name not in resting]
+
+
 def get(name: str) -> Provider | None:
-    """Give an enabled provider by its name."""
-    return next((provider for provider in enabled() if provider.name == name), None)
+    """Give a configured provider by its name."""
+    return next((provider for provider in configured() if provider.name == name), None)
 
 
 def speaking_by_webhook(name: str) -> SpeaksByWebhook | None:
-    """Give an enabled provider that sends messages, by its name."""
+    """Give a configured provider that sends messages, by its name."""
     provider = get(name)
     return provider if isinstance(provider, SpeaksByWebhook) else None

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from donations import giving, money, nonces, providers
+from donations import giving, guard, money, nonces, providers
 from donations.forms import GiftForm, find_campaign, find_story
-from donations.models import Campaign, Donation, Slot
-from donations.providers.base import Embedded, Redirect
-from donations.states import GiftStatus, Interval
+from donations.models import Campaign, Slot
+from donations.states import Interval
+from donations.views.onward import go_on
 from donations.views.places import place_of
 from newsroom.same_site import same_site_only
 
@@ -52,8 +52,19 @@ def support(request: HttpRequest, language: str) -> HttpResponse:
         return render(request, "donations/closed.html", {"place": place})
     if request.method == "POST":
         form = GiftForm(request.POST, offer=offer)
-        return _go_on(giving.begin(form.wish(language)), language) if form.is_valid() else _page(request, form, 400)
+        return _take(request, form, language) if form.is_valid() else _page(request, form, 400)
     return _page(request, GiftForm(initial=prefilled(request.GET, offer), offer=offer))
+
+
+def _take(request: HttpRequest, form: GiftForm, language: str) -> HttpResponse:
+    """Ask the guard, then let a valid form go on to the provider, to the donor's mail or back to the donor."""
+    verdict = guard.check(request, form)
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        return _page(request, form, 429)
+    wish = form.wish(language)
+    kept = guard.kept(verdict, wish)
+    return redirect(kept) if kept else go_on(giving.begin(wish), language)
 
 
 def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:
@@ -83,18 +94,6 @@ def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:
 
 def _intervals(offer: Campaign) -> list[str]:
     return [each.value for each in Interval if any(ask.presets(each) for ask in offer.asks.all())]
-
-
-def _go_on(gift: Donation, language: str) -> HttpResponse:
-    """Send the donor where the gift stands: to the provider while it is open, else to its own page."""
-    provider = providers.get(gift.provider)
-    if provider is not None and gift.status in (GiftStatus.CREATED, GiftStatus.PENDING):
-        step = provider.start(gift)
-        if isinstance(step, Redirect):
-            return redirect(step.url)
-        if isinstance(step, Embedded):
-            return redirect(step.path)
-    return redirect(gift.thanks_path(language))
 
 
 def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from donations import providers, transfers
+from donations import guard, providers, transfers
 from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
@@ -51,6 +51,8 @@ def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
 
 def _standing(gift: Donation) -> str:
     """Name the state in which the page speaks of the gift."""
+    if held := guard.standing(gift):
+        return held
     if gift.is_settled():
         return gift.status
     return "transfer" if gift.provider == BankTransfer.name else "waiting"

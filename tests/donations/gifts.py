@@ -6,11 +6,13 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+import altcha
 from django.conf import settings
 from django.contrib.auth.models import Permission
 
 from donations import nonces
 from donations.facts import Fact, FactKind
+from donations.guard import proof
 from donations.models import Ask, Campaign, Donation, Donor, Pledge
 from donations.providers import signature
 from donations.roles import ROLES
@@ -138,9 +140,17 @@ def send(
     )
 
 
+def solved() -> str:
+    """What a browser sends that has solved a challenge of ours."""
+    challenge = altcha.Challenge.from_dict(proof.challenge())
+    solution = altcha.solve_challenge(challenge)
+    return altcha.Payload(challenge, solution).to_base64()
+
+
 def form_of(**values: Any) -> dict[str, Any]:
-    """What a browser sends for a one-time gift of five dollars."""
+    """What a browser sends for a one-time gift of five dollars, with its work proved."""
     return {
+        "altcha": solved(),
         "interval": "once",
         "currency": "USD",
         "amount_once_USD": "500",

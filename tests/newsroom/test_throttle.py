@@ -81,6 +81,7 @@ def test_cache_holds_no_address():
 def test_many_at_once_are_counted_one_by_one_also_in_a_cache_in_the_database(settings):
     settings.CACHES = DATABASE
     call_command("createcachetable", verbosity=0)
+    caches["default"].clear()
 
     def count(_):
         try:
@@ -91,4 +92,6 @@ def test_many_at_once_are_counted_one_by_one_also_in_a_cache_in_the_database(set
     with ThreadPoolExecutor(8) as threads:
         numbers = list(threads.map(count, range(24)))
 
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE throttle_cache")
     assert sorted(numbers) == list(range(1, 25))

@@ -1,0 +1,69 @@
+"""How much each address, network, e-mail, form and the whole site may do; each limit is a setting."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from newsroom import throttle
+
+# Where many donors share one mailbox name: letters and dots that their mail service overlooks.
+OVERLOOKS_DOTS = {"gmail.com", "googlemail.com"}
+
+
+def mailbox(email: str) -> str:
+    """Name the mailbox behind an address: without what many services overlook after a plus."""
+    name, _, domain = email.lower().rpartition("@")
+    name = name.partition("+")[0]
+    return f"{name.replace('.', '') if domain in OVERLOOKS_DOTS else name}@{domain}"
+
+
+def allow_form(mark: str) -> bool:
+    """Count one sending of this form."""
+    return _within("form", mark)
+
+
+def allow_card(request: HttpRequest, email: str) -> bool:
+    """Count one gift that would go straight to a provider."""
+    return all(
+        [
+            is_crowd(request) or _within("address", throttle.subscriber(request)),
+            _within("network", throttle.network(request)),
+            _within("email", mailbox(email)),
+            _within("site", "all"),
+        ]
+    )
+
+
+def allow_mail(request: HttpRequest, email: str, *, is_proven: bool) -> bool:
+    """Count one confirmation asked for by mail, more strictly of those who have proved no work.
+
+    While the whole site sends very many, each line into the net has one an hour, so that one sender of thousands
+    shuts nobody else out.
+    """
+    if not _within("mail_email", mailbox(email)):
+        return False
+    if is_proven:
+        return _within("mail_network", throttle.network(request))
+    line = throttle.subscriber(request)
+    is_busy = not _within("mail_site", "all")
+    number = throttle.counted("guard-unproven", line, throttle.HOUR)
+    return number == 1 if is_busy else is_crowd(request) or _within("mail_address", line)
+
+
+def allow_confirmed(email: str) -> bool:
+    """Count one gift that goes to a provider because its donor opened the mail."""
+    return _within("confirmed", mailbox(email))
+
+
+def allow_transfer(request: HttpRequest, email: str) -> bool:
+    """Count one bank transfer: it calls nobody, but sends a mail to the address that was typed."""
+    return all([_within("transfer_email", mailbox(email)), _within("transfer_network", throttle.network(request))])
+
+
+def is_crowd(request: HttpRequest) -> bool:
+    """Say whether the address tells nothing: all who come over the onion service share one."""
+    line = throttle.subscriber(request)
+    return line in ("127.0.0.1/32", "::/64", "0.0.0.0/32")
+
+
+def _within(name: str, who: str) -> bool:
+    return throttle.within(f"guard-{name}", who, throttle.rates(settings.GUARD_LIMITS[name]))

@@ -1,0 +1,133 @@
+"""The alarm: many declined cards in a short time are somebody who tries stolen ones.
+
+It has two steps. First the shield goes up: every card gift is confirmed by mail, so honest donors still get through.
+If cards are declined even so, the ways that charge cards are paused until a person opens them (GUARD_PAUSES=false
+leaves it at the alarm). The newsroom is mailed at both steps. All counts are our own rows, so they outlive the cache.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count, Q
+from django.tasks import task
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from donations import emails, pauses
+from donations.guard import shield
+from donations.models import Donation, Pause, WebhookEvent
+from donations.states import GiftStatus, HeldReason
+
+WINDOW = timedelta(hours=1)
+TIME_TO_ANSWER = timedelta(minutes=10)
+SECONDS_BETWEEN_LOOKS = 20
+# What each provider tells us when a card is declined, also where the donor may try another one in the same session.
+DECLINES = ["payment.failed", "payment_intent.payment_failed"]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """What the last hour saw: card gifts begun, paid and declined, mails asked for and not answered."""
+
+    begun: int
+    paid: int
+    declined: int
+    asked: int
+    unanswered: int
+    shield_since: datetime | None
+    shield_until: datetime | None
+
+    def is_high(self) -> bool:
+        """Say whether so many cards were declined that somebody must be trying them."""
+        share = settings.GUARD_SPIKE_PERCENT * (self.declined + self.paid)
+        return self.declined >= settings.GUARD_SPIKE_DECLINES and 10**2 * self.declined >= share
+
+    def is_besieged(self) -> bool:
+        """Say whether most mails go to people who never asked."""
+        return self.unanswered >= settings.GUARD_UNANSWERED and 2 * self.unanswered > self.asked
+
+
+def now() -> Spike:
+    """Count the last hour."""
+    start = timezone.now() - WINDOW
+    return _counted(start) if settings.GUARD_WAYS else Spike(0, 0, 0, 0, 0, None, None)
+
+
+def watch() -> None:
+    """Look at the last hour, unless somebody has just looked, and act on what it shows."""
+    if not cache.add("guard-looked", 1, timeout=SECONDS_BETWEEN_LOOKS):
+        return
+    found = now()
+    if found.is_high():
+        if shield.put_up():
+            _alarm(found, step="shield")
+        elif found.shield_since and _declined(found.shield_since) >= settings.GUARD_SPIKE_PAUSE:
+            _pause(found)
+    elif shield.is_up() and found.is_besieged():
+        shield.put_up()
+
+
+@task(queue_name="default")
+def look() -> None:
+    """Watch also while nobody gives; the schedule calls it."""
+    watch()
+
+
+def _counted(start: datetime) -> Spike:
+    gifts = Donation.objects.filter(provider__in=settings.GUARD_WAYS, created_at__gte=start)
+    went_on = Q(held_at__isnull=True) | Q(released_at__isnull=False)
+    sums = gifts.aggregate(begun=Count("pk", filter=went_on), paid=Count("pk", filter=Q(status=GiftStatus.PAID)))
+    patience = timezone.now() - TIME_TO_ANSWER
+    asked = Donation.objects.filter(
+        held_reason=HeldReason.MAIL, held_at__gte=start - TIME_TO_ANSWER, held_at__lt=patience
+    )
+    since, until = shield.since(), shield.until()
+    return Spike(
+        begun=sums["begun"],
+        paid=sums["paid"],
+        declined=_declined(start),
+        asked=asked.count(),
+        unanswered=asked.filter(released_at__isnull=True).count(),
+        shield_since=datetime.fromtimestamp(since, tz=UTC) if since else None,
+        shield_until=datetime.fromtimestamp(until, tz=UTC) if since else None,
+    )
+
+
+def _declined(start: datetime) -> int:
+    """Count declined cards: gifts that failed, or messages of a decline where one session may bring several."""
+    begun = Donation.objects.filter(provider__in=settings.GUARD_WAYS, created_at__gte=start)
+    told = WebhookEvent.objects.filter(provider__in=settings.GUARD_WAYS, type__in=DECLINES, received_at__gte=start)
+    return max(begun.filter(status=GiftStatus.FAILED).count(), told.count())
+
+
+def _pause(found: Spike) -> None:
+    """Pause what charges cards, once; a person opens it again."""
+    if not settings.GUARD_PAUSES:
+        return
+    open_ways = set(settings.GUARD_WAYS) - set(Pause.objects.values_list("provider", flat=True))
+    for way in sorted(open_ways & set(settings.DONATION_PROVIDERS)):
+        with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
+            reason = _("Too many cards were declined, also after every gift had to be confirmed by mail.")
+        pauses.pause(way, by=None, reason=reason)
+        _alarm(found, step=f"paused-{way}")
+
+
+def _alarm(found: Spike, *, step: str) -> None:
+    """Write it down and mail the newsroom, once for each step of each shield."""
+    logger.warning("Card testers: %s declined, %s paid in the last hour; step %s", found.declined, found.paid, step)
+    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
+        lines = [
+            _("In the last hour %(declined)s cards were declined and %(paid)s gifts were paid.")
+            % {"declined": found.declined, "paid": found.paid},
+            _("Somebody seems to try stolen cards. Each card gift must now be confirmed by mail.")
+            if step == "shield"
+            else _("Card giving is paused. Open it again on the desk when the attack is over."),
+        ]
+    with transaction.atomic():
+        emails.owe_staff("alarm", f"{step}-{shield.since()}", lines=lines)
