@@ -39,6 +39,10 @@ class Fact:
     back) and a payout (negative: taken from our bank). `by` is the member of staff who entered it; then the amount
     may differ from what the donor chose, because banks take fees.
 
+    `refund` is our uuid of a refund that we asked for. REFUNDED says that the money left the provider's balance,
+    REFUND_FAILED that it is there again (amount 0: it never left). A payout has arrived once `occurred_at` reaches
+    `arrives_on`; one with a `reason` has failed.
+
     A fact about a pledge may bring what the provider knows of it: its subscription, the next payment, how long it is
     paused. CHANGED tells all of that and the amount. A failed renewal brings where the donor may mend it (`url`) and
     whether the provider gives up (`is_last`).
@@ -49,6 +53,7 @@ class Fact:
     occurred_at: datetime
     gift: UUID | None = None
     pledge: UUID | None = None
+    refund: UUID | None = None
     payment_id: str = ""
     transaction_id: str = ""
     amount_minor: int = 0

@@ -1,10 +1,11 @@
 """Questions put to campaigns, gifts and the ledger."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -25,6 +26,24 @@ class DonationQuerySet(models.QuerySet):
     def with_everything_shown(self) -> Self:
         """Bring along what a gift's own page and mail name."""
         return self.select_related("donor", "pledge", "campaign")
+
+    def with_returns(self) -> Self:
+        """Bring along what `standing()` reads: what went back, what a bank took, and whether that is decided."""
+        disputes = self._rows_of("disputes").filter(status="open")
+        return self.annotate(
+            went_back=-self._sum("refund", "adjustment"),
+            bank_took=-self._sum("dispute", "dispute_won"),
+            is_disputed=Exists(disputes),
+        )
+
+    def _sum(self, *kinds: str) -> Coalesce:
+        """Sum a gift's ledger rows of these kinds without joining them: a join would count a row many times."""
+        sums = self._rows_of("entries").filter(kind__in=kinds).order_by().values("donation")
+        return Coalesce(Subquery(sums.annotate(sum=Sum("amount_minor")).values("sum")), 0)
+
+    def _rows_of(self, relation: str) -> models.QuerySet:
+        related: Any = self.model._meta.get_field(relation).related_model
+        return related._default_manager.filter(donation=OuterRef("pk"))
 
 
 class LedgerQuerySet(models.QuerySet):

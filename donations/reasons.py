@@ -21,6 +21,10 @@ class Reason(models.TextChoices):
     REFUND_DIFFERS = "refund_differs", _("A refund of %(refund)s does not fit a gift of %(charge)s.")
     REFUND_TOO_LARGE = "refund_too_large", _("The refunds of gift %(gift)s would exceed what came.")
     NO_PAYMENT_YET = "no_payment_yet", _("Payment %(payment)s, which it refunds, has not arrived.")
+    NO_REFUND_YET = "no_refund_yet", _("Refund %(refund)s, which has failed, has not arrived.")
+    NO_DISPUTE_YET = "no_dispute_yet", _("Dispute %(dispute)s, which has ended, has not arrived.")
+    MODE_DIFFERS = "mode_differs", _("Test money and real money never mix.")
+    MOVEMENT_DIFFERS = "movement_differs", _("Movement %(movement)s is in the books with another amount.")
     NO_PLEDGE_YET = "no_pledge_yet", _("The first payment of this pledge has not arrived.")
 
 

@@ -44,6 +44,20 @@ class HeldReason(models.TextChoices):
 WAITS_FOR_DONOR = [HeldReason.MAIL, HeldReason.RELEASED]
 
 
+class Standing(models.TextChoices):
+    """How a gift stands, returns included: read from the ledger's rows, never stored."""
+
+    CREATED = "created", _("Started")
+    PENDING = "pending", _("On its way")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Failed")
+    EXPIRED = "expired", _("Abandoned")
+    PAID_BACK = "paid_back", _("Paid back in full")
+    PARTLY_PAID_BACK = "partly_paid_back", _("Paid back in part")
+    IN_DISPUTE = "in_dispute", _("Disputed at the bank")
+    TAKEN_BACK = "taken_back", _("Taken back by the bank")
+
+
 class RefundStatus(models.TextChoices):
     """Where money stands that is to go back."""
 
@@ -76,7 +90,7 @@ GIFT_MOVES: dict[str, set[str]] = {
     GiftStatus.CREATED: {GiftStatus.PENDING, GiftStatus.PAID, GiftStatus.FAILED, GiftStatus.EXPIRED},
     GiftStatus.PENDING: {GiftStatus.PAID, GiftStatus.FAILED, GiftStatus.EXPIRED},
     GiftStatus.FAILED: {GiftStatus.PAID},
-    GiftStatus.EXPIRED: {GiftStatus.PAID},
+    GiftStatus.EXPIRED: {GiftStatus.PAID, GiftStatus.FAILED},  # whatever came first, failed says more
     GiftStatus.PAID: set(),
 }
 

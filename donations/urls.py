@@ -20,5 +20,6 @@ urlpatterns = [
     path("<language:language>/support/asked/", confirm.asked, name="asked"),
     path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
     path("support/challenge", confirm.challenge, name="challenge"),
+    path("<language:language>/support/sandbox/card/<str:key>/", sandbox.card_page, name="sandbox_card"),
     path("webhooks/<slug:provider>/", webhooks.door, name="webhook"),
 ]

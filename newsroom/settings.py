@@ -5,6 +5,7 @@ pretend payment provider. `manage.py check --deploy` refuses a production start 
 Every name is listed in `.env.example`.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -212,6 +213,9 @@ DONATION_PROVIDERS = env.list(
 )
 # Whether gifts here are real money. Test payments of a provider never mix with it; a trial site counts them.
 DONATIONS_LIVE = env.bool("DONATIONS_LIVE", default=PRODUCTION)
+# In whole units of any currency: refunds above need a second person (unset: none does), gifts from here are large.
+REFUND_NEEDS_TWO = Decimal(env.str("REFUND_NEEDS_TWO", default="") or "Infinity")
+DONATIONS_LARGE_GIFT = Decimal(env.str("DONATIONS_LARGE_GIFT", default="500"))
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
 
 # Where the newsroom is told of gifts, which of them (new, large, canceled, disputed, alarm), and in which language.

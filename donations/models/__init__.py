@@ -1,5 +1,6 @@
 """What giving keeps in the database, one file a subject."""
 
+from donations.models.agreed import AgreedAmount
 from donations.models.attribution import Slot
 from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
@@ -10,11 +11,14 @@ from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
 from donations.models.payout import Payout
 from donations.models.pledge import Pledge
+from donations.models.receipt_counter import ReceiptCounter
 from donations.models.returns import Dispute, Refund
+from donations.models.sandbox import PretendNews
 from donations.models.wall import WallName
 from donations.models.webhook import WebhookEvent
 
 __all__ = [
+    "AgreedAmount",
     "Ask",
     "Campaign",
     "Customer",
@@ -28,6 +32,8 @@ __all__ = [
     "Pause",
     "Payout",
     "Pledge",
+    "PretendNews",
+    "ReceiptCounter",
     "Refund",
     "Slot",
     "Takings",

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from donations.models.donor import Donor
 from donations.models.pledge import Pledge
 from donations.money import EXPONENTS
 from donations.querysets import DonationQuerySet
-from donations.states import GIFT_MOVES, GiftStatus, HeldReason, Interval
+from donations.states import GIFT_MOVES, GiftStatus, HeldReason, Interval, RefundStatus, Standing
 
 
 class Donation(Attributed):
@@ -116,6 +116,34 @@ class Donation(Attributed):
         """Say whether money came although the donor had ended the pledge: it goes back."""
         ended = self.pledge.canceled_at if self.pledge else None
         return ended is not None and self.paid_at is not None and self.paid_at > ended
+
+    def standing(self) -> Standing:
+        """Say how the gift stands, returns included; costs a query unless it was fetched `with_returns()`."""
+        if self.status != GiftStatus.PAID:
+            return Standing(self.status)
+        went_back, bank_took, is_disputed = self._returns()
+        if bank_took > 0:
+            return Standing.IN_DISPUTE if is_disputed else Standing.TAKEN_BACK
+        if went_back > 0:
+            return Standing.PAID_BACK if went_back >= (self.received_minor or 0) else Standing.PARTLY_PAID_BACK
+        return Standing.PAID
+
+    def kept_minor(self) -> int:
+        """Give what is left of the gift in minor units; below nothing where a bank took what had gone back before."""
+        went_back, bank_took, _is_disputed = self._returns()
+        return (self.received_minor or 0) - went_back - bank_took
+
+    def refundable_minor(self) -> int:
+        """Give what can still be paid back, in minor units: what is left, less what is promised to go back."""
+        if self.status != GiftStatus.PAID:
+            return 0
+        waiting = [RefundStatus.ASKED, RefundStatus.SENT]
+        promised = self.refunds.filter(status__in=waiting).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+        return max(0, self.kept_minor() - promised)
+
+    def _returns(self) -> tuple[int, int, bool]:
+        row = self if hasattr(self, "went_back") else type(self).objects.with_returns().get(pk=self.pk)
+        return row.went_back, row.bank_took, row.is_disputed  # type: ignore[attr-defined]
 
     def thanks_path(self, language: str) -> str:
         """Give the path of the page that tells the donor how the gift stands."""

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.attribution import Attributed
@@ -16,8 +17,9 @@ from donations.states import PLEDGE_MOVES, REPEATING, Interval, PledgeStatus
 class Pledge(Attributed):
     """What somebody promised to give, in minor units; `fee_cover_minor` is the part that covers fees.
 
-    `standing_since` dates the news that set the status. A paused pledge keeps its status and takes nothing until
-    `resumes_at`, or until somebody resumes it.
+    `standing_since` dates the news that set the status, `changed_at` what set amount and pause, `next_told_at` what
+    told of the next payment: older news never takes the place of newer. A paused pledge keeps its status and takes
+    nothing until `resumes_at`, or until somebody resumes it.
     """
 
     class CancelReason(models.TextChoices):
@@ -45,6 +47,8 @@ class Pledge(Attributed):
     subscription_id = models.CharField(_("subscription at the provider"), max_length=120, null=True, blank=True)
     livemode = models.BooleanField(_("real money"), default=True, db_default=True)
     next_charge_at = models.DateTimeField(_("next payment"), null=True, blank=True)
+    next_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     resumes_at = models.DateTimeField(_("resumes"), null=True, blank=True)
     standing_since = models.DateTimeField(_("status since"), null=True, blank=True)
@@ -91,3 +95,11 @@ class Pledge(Attributed):
     def may_become(self, status: str) -> bool:
         """Say whether the move is one of those allowed."""
         return status in PLEDGE_MOVES[self.status]
+
+    def is_running(self) -> bool:
+        """Say whether the provider takes payments, or tries to."""
+        return self.status in (PledgeStatus.ACTIVE, PledgeStatus.PAST_DUE)
+
+    def is_paused(self) -> bool:
+        """Say whether nothing is taken at the moment because the donor wanted a pause."""
+        return self.paused_at is not None and (self.resumes_at is None or self.resumes_at > timezone.now())

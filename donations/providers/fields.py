@@ -18,6 +18,8 @@ LARGEST_MINOR = 10**12  # minor units; far above any gift, far below what the da
 LONGEST_NUMBER = 120  # characters of a payment's number
 LONGEST_TOLD = 60  # characters of a wrong value that finance is shown
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+LONGEST_WORDS = 500  # characters
 CLOCKS_DIFFER = timedelta(days=1)
 
 
@@ -44,6 +46,22 @@ def moment(value: Any) -> datetime:
     if read.tzinfo is None or not OLDEST <= read <= timezone.now() + CLOCKS_DIFFER:
         raise _unusable(Reason.UNUSABLE_DATE, value)
     return read
+
+
+def time_to_come(value: Any) -> datetime:
+    """Read a moment that names its time zone and may lie ahead."""
+    try:
+        read = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _unusable(Reason.UNUSABLE_DATE, value) from None
+    if read.tzinfo is None or not OLDEST <= read <= LATEST:
+        raise _unusable(Reason.UNUSABLE_DATE, value)
+    return read
+
+
+def words(value: Any) -> str:
+    """Read a short text, such as an address or the number of an invoice; what is none is left out."""
+    return value[:LONGEST_WORDS] if isinstance(value, str) else ""
 
 
 def number(value: Any) -> str:

@@ -1,7 +1,8 @@
-"""The pretend payment page of the sandbox. In production it is not there."""
+"""The pretend bank's own pages: a payment, another card. In production they are not there."""
 
 from uuid import UUID
 
+from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from donations import providers
-from donations.models import Donation
+from donations.models import Donation, Pledge
 from donations.providers import sandbox
 from donations.states import GiftStatus
 from donations.views.places import place_of
@@ -40,4 +41,27 @@ def payment_page(request: HttpRequest, language: str, gift: UUID) -> HttpRespons
     }
     response = render(request, "donations/sandbox.html", context)
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@same_site_only
+def card_page(request: HttpRequest, language: str, key: str) -> HttpResponse:
+    """Show the pretend page for another card, or take it and send the donor back to where they came from."""
+    if providers.get(sandbox.Sandbox.name) is None:
+        raise Http404
+    try:
+        number, back = sandbox.read_card_key(key)
+    except BadSignature:
+        raise Http404 from None
+    pledge = get_object_or_404(Pledge, uuid=number, provider=sandbox.Sandbox.name)
+    if request.method == "POST":
+        if request.POST.get("act") == "use":
+            sandbox.use_new_card(pledge)
+        return redirect(back)
+    place = place_of("sandbox_card", language=language, title=_("Pretend card"), key=key)
+    response = render(request, "donations/sandbox_card.html", {"pledge": pledge, "place": place})
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the only key to this page
     return response

@@ -147,7 +147,7 @@ def test_refunds_never_exceed_the_charge():
     ledger.apply(gifts.paid(gift))
     ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-1", amount_minor=300))
 
-    with pytest.raises(Contradiction):
+    with pytest.raises(TooEarly):  # unless the first refund comes back to us
         ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-2", amount_minor=201))
 
     assert sorted(LedgerEntry.objects.values_list("amount_minor", flat=True)) == [-300, 500]
@@ -236,7 +236,7 @@ def test_any_order_and_any_repetition_leads_to_the_same_books(db, data):
 
     assert _books(told_anyhow) == _books(told_in_order)
     assert _books(told_in_order)[0] == "canceled"
-    assert _books(told_in_order)[4] == 4
+    assert _books(told_in_order)[4] == 4 + 2  # receipts, and the two refunds
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -248,7 +248,7 @@ def test_refunds_in_any_sequence_leave_between_nothing_and_everything(db, refund
     for amount, name in refunds:
         try:
             ledger.apply(told(FactKind.REFUNDED, gift, transaction_id=f"{gift.uuid}-{name}", amount_minor=amount))
-        except Contradiction:
+        except (Contradiction, TooEarly):
             continue
 
     left = sum(gift.entries.values_list("amount_minor", flat=True))

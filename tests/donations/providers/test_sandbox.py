@@ -70,7 +70,8 @@ def test_pressed_three_times_it_pays_once(client, door):
         press(client, gift, "pay")
     run_tasks(queues=["default"], raise_failures=True)
 
-    assert LedgerEntry.objects.count() == 1
+    entries = LedgerEntry.objects.values_list("kind", "amount_minor")
+    assert sorted(entries) == [("charge", 500), ("fee", -10)]
     assert WebhookEvent.objects.filter(status="processed").count() == 3
 
 
