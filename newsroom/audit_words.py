@@ -30,16 +30,19 @@ KEYS = {
     "fields": gettext_lazy("what changed"),
     "format": gettext_lazy("format"),
     "from_person": gettext_lazy("from"),
+    "gift": gettext_lazy("gift"),
     "groups": gettext_lazy("groups"),
     "groups_before": gettext_lazy("groups before"),
     "how": gettext_lazy("proofs"),
     "kind": gettext_lazy("kind"),
     "language": gettext_lazy("language"),
+    "lines": gettext_lazy("lines"),
     "link": gettext_lazy("number of the link"),
     "marks": gettext_lazy("account"),
     "marks_before": gettext_lazy("account before"),
     "merged": gettext_lazy("merged into it"),
     "new_browser": gettext_lazy("new browser"),
+    "new_lines": gettext_lazy("new lines"),
     "now": gettext_lazy("file now"),
     "number": gettext_lazy("revision"),
     "permissions": gettext_lazy("rights of its own"),
@@ -55,6 +58,7 @@ KEYS = {
     "to_person": gettext_lazy("to"),
     "until": gettext_lazy("until"),
     "was": gettext_lazy("file before"),
+    "way": gettext_lazy("booked as"),
 }
 
 _DONE = {
@@ -76,6 +80,13 @@ _DONE = {
 }
 
 VALUES = {
+    "way": {
+        "gift": gettext_lazy("payment of a gift or pledge"),
+        "again": gettext_lazy("another gift of the same donor"),
+        "known": gettext_lazy("recorded by hand before"),
+        "refund": gettext_lazy("refund"),
+        "new": gettext_lazy("gift of somebody unknown"),
+    },
     "answer": {"corrected": gettext_lazy("Corrected too"), "does_not_apply": gettext_lazy("Does not apply")},
     "change": _DONE,
     "done": _DONE,

@@ -2,6 +2,7 @@
 
 from donations.models.agreed import AgreedAmount
 from donations.models.attribution import Slot
+from donations.models.bank import BankTransaction, Statement, StatementLayout
 from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
 from donations.models.donor import Customer, Donor, DonorNote
@@ -20,6 +21,7 @@ from donations.models.webhook import WebhookEvent
 __all__ = [
     "AgreedAmount",
     "Ask",
+    "BankTransaction",
     "Campaign",
     "Customer",
     "Dispute",
@@ -36,6 +38,8 @@ __all__ = [
     "ReceiptCounter",
     "Refund",
     "Slot",
+    "Statement",
+    "StatementLayout",
     "Takings",
     "WallName",
     "WebhookEvent",

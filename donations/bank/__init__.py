@@ -1,0 +1,1 @@
+"""Statements of the bank: reading their files, finding the gift of each line, booking what finance confirms."""
