@@ -1,14 +1,19 @@
 """What the staff did that matters: who, when, what, on what.
 
 Promise: an entry is written in the transaction of its act, so neither is there without the other, and is never
-changed afterwards (a trigger of the database refuses that). Passwords, codes and keys are never among the details.
+changed afterwards (a trigger of the database refuses that), but for one thing: the name of a person outside the staff
+who was erased is taken out of its words. Passwords, codes and keys are never among the details.
 """
 
-from django.db.models import Model
+from collections.abc import Collection, Mapping
+
+from django.db import connection, transaction
+from django.db.models import Model, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from newsroom.blotting import Blotter
 from newsroom.models import AuditEntry, User
 
 LONGEST_TEXT = 300
@@ -88,6 +93,22 @@ def record(act: str, *, by: User | None, on: Model | str = "", **details: str) -
         on_id=str(row.pk) if row else "",
         details={key: _printable(str(value)) for key, value in details.items()},
     )
+
+
+@transaction.atomic
+def forget(blotter: Blotter, *, on: Mapping[str, Collection[object]]) -> None:
+    """Take somebody's name and address out of the entries on these rows: their numbers by "app.model"."""
+    about = Q(on_model__in=[])
+    for model, numbers in on.items():
+        about |= Q(on_model=model, on_id__in=[str(number) for number in numbers])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL newsroom.forgetting = 'on'")
+        for entry in AuditEntry.objects.filter(about):
+            kept = entry.on_text, entry.details
+            entry.on_text, entry.details = blotter.blotted(entry.on_text), blotter.blotted(entry.details)
+            if kept != (entry.on_text, entry.details):
+                entry.save(update_fields=["on_text", "details"])
+        cursor.execute("SET LOCAL newsroom.forgetting = 'off'")
 
 
 def name_of(person: User | None) -> str:
