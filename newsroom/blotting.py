@@ -11,7 +11,7 @@ class Blotter:
     """Words of one person, and how they are taken out: whole words in any case, the longest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        wanted = sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True)
+        wanted = sorted({word.strip() for word in words if len(word.strip()) > 1}, key=len, reverse=True)
         self.words = wanted
         self._pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in wanted), re.IGNORECASE)
 
