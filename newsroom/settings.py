@@ -131,6 +131,7 @@ TASKS = {
         "OPTIONS": {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
+                "forget erased donors": {"task": "donations.erasure.elsewhere.forget_the_rest", "cron": "47 3 * * *"},
                 "forget old links to gifts": {"task": "donations.manage.links.forget_old", "cron": "37 3 * * *"},
                 "look for card testers": {"task": "donations.guard.spike.look", "cron": "*/5 * * * *"},
                 "end gifts that nobody let go": {"task": "donations.guard.keeping.end_old", "cron": "47 * * * *"},

@@ -58,7 +58,10 @@ def _tasks(who: Person) -> None:
     """Take the donor out of the queue: addresses out of what tasks are told, names out of what they said."""
     texts = OxTask.objects.alias(
         told=Concat(Cast("args", TextField()), Cast("kwargs", TextField())),
-        said=Concat(Cast("errors", TextField()), Coalesce(Cast("return_value", TextField()), Value(""))),
+        said=Concat(
+            Cast("errors", TextField()),
+            Coalesce(Cast("return_value", TextField()), Value("", output_field=TextField())),
+        ),
     )
     addresses = Blotter(who.addresses)
     for row in texts.filter(_any("told", who.addresses)):
