@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from donations import iban, money
-from donations.models import Donation
+from donations.models import BankTransaction, Donation, Donor
+
+NAME = "banktransfer"  # of the way of giving, on gifts and in settings
 
 # No letter that may be read as another, or as a digit.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -52,6 +54,12 @@ def new_reference() -> str:
 def written(signs: str) -> str:
     """Write the eight signs of a reference as donors see them."""
     return f"{PREFIX}-{signs[:4]}-{signs[4:]}"
+
+
+def forget(donor: Donor) -> int:
+    """Empty what statements say of a donor; what came and when stays, and the lines stay known. Counts them."""
+    lines = BankTransaction.objects.filter(donation__donor=donor).exclude(text="", payer="")
+    return lines.update(text="", payer="")
 
 
 def payment_code(gift: Donation, to: Account) -> SafeString:

@@ -207,6 +207,8 @@ BANK_ACCOUNTS = {
     }
     for currency in BANK_CURRENCIES
 }
+# So many days after a transfer of a standing order was due, its pledge counts as behind and its donor is asked.
+BANK_GRACE_DAYS = env.int("BANK_GRACE_DAYS", default=10)
 DONATION_PROVIDERS = env.list(
     "DONATION_PROVIDERS",
     default=([] if PRODUCTION else ["sandbox"])

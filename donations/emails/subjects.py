@@ -14,6 +14,7 @@ TO_DONORS: dict[str, Promise] = {
     Kind.TRANSFER: _("How to transfer your gift to %(newsroom)s"),
     Kind.REFUNDED: _("We have paid back your gift to %(newsroom)s"),
     Kind.RENEWAL_FAILED: _("Your gift to %(newsroom)s could not be taken this time"),
+    Kind.MISSED: _("We have not seen your regular gift to %(newsroom)s this time"),
     Kind.RENEWAL_LOST: _("Your regular gift to %(newsroom)s has come to an end"),
     Kind.ACTION_NEEDED: _("Your bank asks you to confirm your gift to %(newsroom)s"),
     Kind.UPCOMING: _("Your yearly gift to %(newsroom)s is near"),

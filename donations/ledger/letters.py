@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from donations import emails, money
+from donations import emails, money, transfers
 from donations.facts import Fact
 from donations.models import Dispute, Donation, OutboxEmail, Pledge
 from donations.states import Interval, PledgeStatus
@@ -52,8 +52,12 @@ def dispute_closed(dispute: Dispute) -> None:
 
 
 def renewal_failed(pledge: Pledge, fact: Fact) -> None:
-    """Tell the donor that a payment failed and where to mend it, in other words when it was the last try."""
+    """Tell the donor that a payment failed and where to mend it, in other words when it was the last try.
+
+    A transfer does not fail: it has not come, and may be on its way.
+    """
     kind = Kind.RENEWAL_LOST if fact.is_last else Kind.RENEWAL_FAILED
+    kind = Kind.MISSED if fact.provider == transfers.NAME else kind
     emails.owe(kind, cause=_attempt(pledge, fact), pledge=pledge, url=fact.url)
 
 

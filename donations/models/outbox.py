@@ -21,6 +21,7 @@ class OutboxEmail(models.Model):
         TRANSFER = "transfer", _("How to transfer")
         REFUNDED = "refunded", _("Paid back")
         RENEWAL_FAILED = "renewal_failed", _("A payment failed")
+        MISSED = "missed", _("A transfer did not come")
         RENEWAL_LOST = "renewal_lost", _("The last try failed")
         ACTION_NEEDED = "action_needed", _("The bank asks for a confirmation")
         UPCOMING = "upcoming", _("A yearly payment is near")
