@@ -12,15 +12,16 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.tasks import task
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from donations import emails, pauses
+from donations import emails, pauses, providers
 from donations.guard import shield
-from donations.models import Donation, Pause, WebhookEvent
+from donations.models import Donation, WebhookEvent
 from donations.states import GiftStatus, HeldReason
+from newsroom.models import AuditEntry
 
 WINDOW = timedelta(hours=1)
 TIME_TO_ANSWER = timedelta(minutes=10)
@@ -67,8 +68,8 @@ def watch() -> None:
     if found.is_high():
         if shield.put_up():
             _alarm(found, step="shield")
-        elif found.shield_since and _declined(found.shield_since) >= settings.GUARD_SPIKE_PAUSE:
-            _pause(found)
+        elif settings.GUARD_PAUSES and found.shield_since:
+            _pause_what_is_declined_still(found, found.shield_since)
     elif shield.is_up() and found.is_besieged():
         shield.put_up()
 
@@ -91,7 +92,7 @@ def _counted(start: datetime) -> Spike:
     return Spike(
         begun=sums["begun"],
         paid=sums["paid"],
-        declined=_declined(start),
+        declined=_declined(start, settings.GUARD_WAYS),
         asked=asked.count(),
         unanswered=asked.filter(released_at__isnull=True).count(),
         shield_since=datetime.fromtimestamp(since, tz=UTC) if since else None,
@@ -99,23 +100,24 @@ def _counted(start: datetime) -> Spike:
     )
 
 
-def _declined(start: datetime) -> int:
+def _declined(start: datetime, ways: list[str]) -> int:
     """Count declined cards: gifts that failed, or messages of a decline where one session may bring several."""
-    begun = Donation.objects.filter(provider__in=settings.GUARD_WAYS, created_at__gte=start)
-    told = WebhookEvent.objects.filter(provider__in=settings.GUARD_WAYS, type__in=DECLINES, received_at__gte=start)
+    begun = Donation.objects.filter(provider__in=ways, created_at__gte=start)
+    told = WebhookEvent.objects.filter(provider__in=ways, type__in=DECLINES, received_at__gte=start)
     return max(begun.filter(status=GiftStatus.FAILED).count(), told.count())
 
 
-def _pause(found: Spike) -> None:
-    """Pause what charges cards, once; a person opens it again."""
-    if not settings.GUARD_PAUSES:
-        return
-    open_ways = set(settings.GUARD_WAYS) - set(Pause.objects.values_list("provider", flat=True))
-    for way in sorted(open_ways & set(settings.DONATION_PROVIDERS)):
+def _pause_what_is_declined_still(found: Spike, shield_since: datetime) -> None:
+    """Pause each way on which too many cards were declined since the shield went up, or since a person opened it."""
+    for way in sorted(set(settings.GUARD_WAYS) & {each.name for each in providers.enabled()}):
+        opened = AuditEntry.objects.filter(act="open_way", on_text=way).aggregate(last=Max("at"))["last"]
+        start = max(filter(None, [timezone.now() - WINDOW, shield_since, opened]))
+        if _declined(start, [way]) < settings.GUARD_SPIKE_PAUSE:
+            continue
         with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
             reason = _("Too many cards were declined, also after every gift had to be confirmed by mail.")
         pauses.pause(way, by=None, reason=reason)
-        _alarm(found, step=f"paused-{way}")
+        _alarm(found, step=f"paused-{way}-{start:%Y%m%d%H%M%S}")
 
 
 def _alarm(found: Spike, *, step: str) -> None:

@@ -150,7 +150,7 @@ def solved() -> str:
 def form_of(**values: Any) -> dict[str, Any]:
     """What a browser sends for a one-time gift of five dollars, with its work proved."""
     return {
-        "altcha": solved(),
+        "altcha": values["altcha"] if "altcha" in values else solved(),
         "interval": "once",
         "currency": "USD",
         "amount_once_USD": "500",
