@@ -1,4 +1,4 @@
-"""Print the newsroom's figures: `make bench`, or `python -m benchmarks pages|save|photos|desk|flat|search` for one.
+"""Print the newsroom's figures: `make bench`, or `python -m benchmarks pages|save|photos|desk|flat|guard|search`.
 
 Rounds of the compared pages are interleaved and medians shown: machines drift, ratios hold. The database is a
 server of its own in `var/bench`, kept between runs; BENCH_DATABASE_URL names another.
@@ -25,11 +25,12 @@ def main(wanted: list[str]) -> None:
         import django
 
         django.setup()
-        from benchmarks import archive, desk, flat, pages, photos, save, search
+        from benchmarks import archive, desk, flat, guard, pages, photos, save, search
 
         # The first table is the demo's alone, so what an earlier run has grown goes.
         archive.prepare(afresh=not wanted)
         tables = {"pages": pages.main, "save": save.main, "photos": photos.main, "desk": desk.main, "flat": flat.main}
+        tables["guard"] = guard.main
         tables["search"] = search.main  # the last: it leaves only its own stories behind
         for name in wanted or tables:
             tables[name]()

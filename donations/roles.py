@@ -20,6 +20,7 @@ ROLES: dict[str, list[str]] = {
         "donations.view_takings",
         "donations.view_donor",
         "donations.view_donation",
+        "donations.view_heldgift",
         "donations.view_pledge",
         "donations.view_ledgerentry",
         "donations.view_webhookevent",

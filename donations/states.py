@@ -38,7 +38,7 @@ class HeldReason(models.TextChoices):
     CURRENCIES = "currencies", _("The donor tried several currencies within a day")
     LEAST = "least", _("The donor gave the least amount again and again within a day")
     DECLINED = "declined", _("Several cards of this donor were declined within a day")
-    STRANGERS = "strangers", _("Many addresses of one unusual mail domain, while cards are being tested")
+    STRANGERS = "strangers", _("Several cards of this unusual mail domain were declined within a day")
 
 
 WAITS_FOR_DONOR = [HeldReason.MAIL, HeldReason.RELEASED]

@@ -5,8 +5,9 @@
 from donations.admin import campaign
 from donations.admin import report
 from donations.admin import gifts
+from donations.admin import held
 from donations.admin import books
 from donations.admin import wall
 # isort: on
 
-__all__ = ["books", "campaign", "gifts", "report", "wall"]
+__all__ = ["books", "campaign", "gifts", "held", "report", "wall"]

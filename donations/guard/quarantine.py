@@ -6,10 +6,9 @@ A shared address never holds a gift: behind one may stand a university, a teleph
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from donations.guard import shield
 from donations.models import Campaign, Donation
 from donations.states import GiftStatus, HeldReason
 
@@ -17,8 +16,7 @@ DAY = timedelta(days=1)
 CURRENCIES = 3  # in a day by one donor
 LEAST_GIFTS = 4  # at the least amount, in a day by one donor
 DECLINES = 4  # in a day of one donor
-STRANGERS = 3  # donors of one uncommon mail domain in a day, while cards are being tested
-STRANGERS_DECLINED = 2  # of them, or so many declined
+STRANGERS = 3  # donors of one uncommon mail domain who confirmed by mail and were declined, within a day
 # Mail services of which many donors a day are nothing odd; GUARD_COMMON_MAIL adds to them.
 COMMON_MAIL = {
     "aol.com",
@@ -54,8 +52,7 @@ def reason(*, email: str, campaign: Campaign, amount_minor: int, currency: str) 
     presets = [minor for ask in asks for minor in (*ask.once, *ask.month, *ask.year, ask.least_minor)]
     if amount_minor >= settings.GUARD_LARGE_TIMES * max(presets, default=1):
         return HeldReason.LARGE
-    own = _cards_of_today().filter(donor__email__iexact=email)
-    rows = list(own.values_list("amount_minor", "currency", "status"))
+    rows = list(_cards_of_today().filter(_same_mailbox(email)).values_list("amount_minor", "currency", "status"))
     if len({row[1] for row in rows} | {currency}) >= CURRENCIES:
         return HeldReason.CURRENCIES
     if sum(row[2] == GiftStatus.FAILED for row in rows) >= DECLINES:
@@ -63,7 +60,7 @@ def reason(*, email: str, campaign: Campaign, amount_minor: int, currency: str) 
     is_least = any(ask.least_minor == amount_minor for ask in asks)
     if is_least and sum(row[:2] == (amount_minor, currency) for row in rows) + 1 >= LEAST_GIFTS:
         return HeldReason.LEAST
-    return HeldReason.STRANGERS if shield.is_up() and _is_of_strangers(email) else None
+    return HeldReason.STRANGERS if _is_of_strangers(email) else None
 
 
 def _cards_of_today() -> QuerySet[Donation]:
@@ -74,11 +71,18 @@ def _cards_of_today() -> QuerySet[Donation]:
     )
 
 
+def _same_mailbox(email: str) -> Q:
+    """Match the donors who read the same mail: what stands after a plus is overlooked by many services."""
+    name, _at, domain = email.partition("@")
+    plain = name.partition("+")[0]
+    exact = Q(donor__email__iexact=f"{plain}@{domain}")
+    return exact | Q(donor__email__istartswith=f"{plain}+", donor__email__iendswith=f"@{domain}")
+
+
 def _is_of_strangers(email: str) -> bool:
-    """Say whether a mail domain that few people use brings many donors at once, or declined cards."""
+    """Say whether somebody reads the mail of a whole domain and tries cards that are declined."""
     domain = email.lower().rpartition("@")[2]
     if domain in COMMON_MAIL.union(settings.GUARD_COMMON_MAIL):
         return False
-    today = _cards_of_today().filter(donor__email__iendswith=f"@{domain}")
-    others = today.exclude(donor__email__iexact=email).values("donor").distinct().count()
-    return others >= STRANGERS or today.filter(status=GiftStatus.FAILED).count() >= STRANGERS_DECLINED
+    declined = _cards_of_today().filter(status=GiftStatus.FAILED, released_at__isnull=False)
+    return declined.filter(donor__email__iendswith=f"@{domain}").values("donor").distinct().count() >= STRANGERS

@@ -6,6 +6,7 @@ from donations.models.bank import BankTransaction, Statement, StatementLayout
 from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
 from donations.models.donor import Customer, Donor, DonorNote
+from donations.models.held import HeldGift
 from donations.models.ledger import LedgerEntry, Takings
 from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
@@ -28,6 +29,7 @@ __all__ = [
     "Donation",
     "Donor",
     "DonorNote",
+    "HeldGift",
     "LedgerEntry",
     "ManageLink",
     "OutboxEmail",

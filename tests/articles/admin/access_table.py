@@ -164,6 +164,11 @@ donations_donation_add
 donations_donation_history                      finance
 donations_donation_delete
 donations_donation_change                       finance
+donations_heldgift_changelist                   finance
+donations_heldgift_add
+donations_heldgift_history                      finance
+donations_heldgift_delete
+donations_heldgift_change                       finance
 donations_pledge_receive                        finance
 donations_pledge_changelist                     finance
 donations_pledge_add

@@ -61,6 +61,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "breakingnews": BreakingNews.objects.create(language="en", text="News", ends_at=now + timedelta(hours=1)),
         "campaign": gift.campaign or gifts.make_campaign(slug="other"),
         "donation": gift,
+        "heldgift": gifts.make_gift(held_at=now, held_reason="large"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),
         "ledgerentry": LedgerEntry.objects.create(
