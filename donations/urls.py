@@ -1,10 +1,9 @@
 """The addresses of giving."""
 
-from django.urls import path
+from django.urls import include, path
 
 from donations import webhooks
 from donations.views import confirm, sandbox, support, thanks
-from donations.views.manage import door
 
 app_name = "donations"
 
@@ -12,14 +11,10 @@ urlpatterns = [
     path("<language:language>/support/", support.support, name="support"),
     path("<language:language>/support/thanks/<uuid:gift>/", thanks.thanks, name="thanks"),
     path("<language:language>/support/sandbox/<uuid:gift>/", sandbox.payment_page, name="sandbox"),
-    path("<language:language>/support/manage/", door.manage, name="manage"),
-    path("<language:language>/support/manage/sent/", door.sent, name="manage_sent"),
-    path("<language:language>/support/manage/open/<slug:token>/", door.open_link, name="manage_open"),
-    path("<language:language>/support/manage/leave/", door.leave, name="manage_leave"),
-    path("<language:language>/support/manage/left/", door.left, name="manage_left"),
     path("<language:language>/support/asked/", confirm.asked, name="asked"),
     path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
     path("support/challenge", confirm.challenge, name="challenge"),
     path("<language:language>/support/sandbox/card/<str:key>/", sandbox.card_page, name="sandbox_card"),
+    path("<language:language>/support/manage/", include("donations.manage.urls")),
     path("webhooks/<slug:provider>/", webhooks.door, name="webhook"),
 ]

@@ -28,6 +28,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "form": ("css/base.css", "css/form.css"),
     "search": ("css/base.css", "css/lists.css", "css/search.css"),
     "support": ("css/base.css", "css/support.css"),
+    "manage": ("css/base.css", "css/support.css", "css/manage.css"),
     "saved": ("css/base.css", "css/lists.css", "css/saved.css"),
     "dark": ("css/dark.css",),  # comes along with each of the others
 }

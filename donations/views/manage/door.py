@@ -96,3 +96,10 @@ def leave(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
 def left(request: HttpRequest, language: str) -> HttpResponse:
     """Say that the visit is over."""
     return show(request, "left", name="manage_left", title=_("You have signed out"), context={})
+
+
+@require_safe
+@private
+def erased(request: HttpRequest, language: str) -> HttpResponse:
+    """Say that somebody was erased; whoever opens the page reads the same."""
+    return show(request, "erased", name="manage_erased", title=_("You are erased"), context={})

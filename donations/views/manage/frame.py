@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -78,3 +79,8 @@ def show(
         "visit": visit,
     }
     return render(request, f"donations/manage/{page}.html", about | context, status=status)
+
+
+def done(request: HttpRequest, what: str) -> HttpResponse:
+    """Lead back to the gifts, where it is said what was done."""
+    return redirect(reverse("donations:manage", kwargs={"language": request.LANGUAGE_CODE}, query={"done": what}))

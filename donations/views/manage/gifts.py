@@ -1,16 +1,39 @@
 """What a donor gave and gives: every regular gift with what can be done about it, and the history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from donations import money
+from donations import acts, money
 from donations.manage.visits import Visit
 from donations.models import Donation, Donor, LedgerEntry, Pledge
+from donations.providers.banktransfer import BankTransfer
+from donations.providers.base import Can
 from donations.states import GiftStatus, PledgeStatus
 from donations.views.manage.frame import show
+
+DONE = {
+    "amount": gettext_lazy("From the next payment on you give the new amount."),
+    "pause": gettext_lazy("Your gift is paused. It goes on by itself afterwards."),
+    "resume": gettext_lazy("Your gift goes on. Thank you."),
+    "end": gettext_lazy("Your regular gift has ended, and nothing more is taken. Thank you for all of it."),
+    "about": gettext_lazy("Kept."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """One regular gift and what its donor can do about it here."""
+
+    pledge: Pledge
+    amount: SafeString
+    fees: SafeString | None  # the part of it that covers fees
+    can: frozenset[str]
+    is_standing_order: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +47,46 @@ class Line:
 
 def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a donor everything they gave and give."""
-    language = request.LANGUAGE_CODE
-    context = {"lines": history(visit.donor, language), "pledges": pledges(visit.donor)}
-    return show(request, "overview", name="manage", title=_("My gifts"), context=context, visit=visit)
-
-
-def pledges(donor: Donor) -> list[Pledge]:
-    """List the regular gifts that ever began, running ones first."""
+    language, donor = request.LANGUAGE_CODE, visit.donor
     begun = donor.pledges.exclude(status__in=[PledgeStatus.INCOMPLETE, PledgeStatus.EXPIRED])
-    return sorted(begun, key=lambda pledge: pledge.status == PledgeStatus.CANCELED)
+    regular = [_regular(pledge, language) for pledge in begun]
+    context = {
+        "running": [each for each in regular if each.pledge.is_running()],
+        "ended": [each for each in regular if not each.pledge.is_running()],
+        "lines": history(donor, language),
+        "said": DONE.get(request.GET.get("done", ""), ""),
+    }
+    return show(request, "overview", name="manage", title=_("My gifts"), context=context, visit=visit)
 
 
 def history(donor: Donor, language: str) -> list[Line]:
     """List the gifts that arrived or may still arrive, newest first."""
     gifts = donor.donations.filter(status__in=[GiftStatus.PAID, GiftStatus.PENDING])
-    returned = _returned(donor)
+    returned = _sums(LedgerEntry.objects.filter(donation__donor=donor).refunds())
     return [
         Line(
             gift=gift,
             amount=money.as_html(gift.received_minor or gift.amount_minor, gift.currency, language),
-            returned=money.as_html(returned[gift.pk], gift.currency, language) if returned.get(gift.pk) else None,
+            returned=money.as_html(-returned[gift.pk], gift.currency, language) if gift.pk in returned else None,
         )
         for gift in gifts
     ]
 
 
-def _returned(donor: Donor) -> dict[int, int]:
-    """Sum what went back of each gift, in minor units."""
-    rows = LedgerEntry.objects.filter(donation__donor=donor).refunds().values_list("donation_id", "amount_minor")
+def _regular(pledge: Pledge, language: str) -> Regular:
+    cover, currency = pledge.fee_cover_minor, pledge.currency
+    return Regular(
+        pledge=pledge,
+        amount=money.as_html(pledge.amount_minor, currency, language, short=True),
+        fees=money.as_html(cover, currency, language) if cover else None,
+        can=frozenset(ability.value for ability in Can if acts.can(pledge, ability)),
+        is_standing_order=pledge.provider == BankTransfer.name,
+    )
+
+
+def _sums(rows: Iterable[LedgerEntry]) -> dict[int, int]:
+    """Add up movements by their gift, in minor units."""
     sums: dict[int, int] = {}
-    for gift, amount in rows:
-        sums[gift] = sums.get(gift, 0) - amount
+    for row in rows:
+        sums[row.donation_id] = sums.get(row.donation_id, 0) + row.amount_minor
     return sums

@@ -1,0 +1,49 @@
+"""What a donor changes about a regular gift and about themselves."""
+
+from calendar import monthrange
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from donations import acts, wall
+from donations.models import Donor, Pledge
+
+
+def amount(pledge: Pledge, amount_minor: int) -> None:
+    """Take another amount from the next payment on; who covered the fees goes on covering them, in proportion."""
+    cover = cover_for(pledge, amount_minor)
+    acts.change_amount(pledge, amount_minor=amount_minor + cover, fee_cover_minor=cover)
+
+
+def cover_for(pledge: Pledge, amount_minor: int) -> int:
+    """Work out what covers the fees of another amount, in minor units, rounded up."""
+    without = pledge.amount_minor - pledge.fee_cover_minor
+    return -(-pledge.fee_cover_minor * amount_minor // without)
+
+
+def pause(pledge: Pledge, months: int) -> None:
+    """Take nothing for some months."""
+    acts.pause(pledge, until=months_later(timezone.now(), months))
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """Give the same day so many months later, or the last day of a month that has no such day."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+
+
+@transaction.atomic
+def about(donor: Donor, *, name: str, mail_language: str, wants_newsletter: bool, thanked_as: str) -> None:
+    """Keep what a donor says about themselves; without `thanked_as` their name leaves the wall."""
+    donor.name, donor.mail_language = name, mail_language
+    if not wants_newsletter:
+        donor.newsletter_at = None
+    elif donor.newsletter_at is None:
+        donor.newsletter_at = timezone.now()
+    donor.save(update_fields=["name", "mail_language", "newsletter_at"])
+    if thanked_as:
+        wall.choose(donor, thanked_as)
+    else:
+        wall.withdraw(donor)
