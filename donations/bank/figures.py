@@ -87,6 +87,15 @@ def read_date(cell: str, order: str) -> date:
         raise BadCell(Wrong.NO_DATE, cell) from error
 
 
+def reads(cell: str, order: str) -> bool:
+    """Say whether a cell is a date in this order."""
+    try:
+        read_date(cell, order)
+    except BadCell:
+        return False
+    return True
+
+
 def _year(text: str) -> int:
     year = 2000 + int(text) if len(text) == 2 else int(text)
     if not 2000 <= year < 2100:

@@ -180,6 +180,25 @@ donations_donor_add
 donations_donor_history                         finance
 donations_donor_delete
 donations_donor_change                          finance
+donations_banktransaction_review                finance
+donations_banktransaction_changelist            finance
+donations_banktransaction_add
+donations_banktransaction_history               finance
+donations_banktransaction_delete
+donations_banktransaction_change                finance
+donations_statement_hand_in                     finance
+donations_statement_columns                     finance
+donations_statement_discard                     finance
+donations_statement_changelist                  finance
+donations_statement_add
+donations_statement_history                     finance
+donations_statement_delete
+donations_statement_change                      finance
+donations_statementlayout_changelist            finance
+donations_statementlayout_add
+donations_statementlayout_history               finance
+donations_statementlayout_delete                finance
+donations_statementlayout_change                finance
 donations_ledgerentry_changelist                finance
 donations_ledgerentry_add
 donations_ledgerentry_history                   finance

@@ -23,6 +23,7 @@ from donations.models import LedgerEntry, OutboxEmail, WallName, WebhookEvent
 from newsroom.models import AuditEntry, User
 from tests import factories
 from tests.donations import gifts
+from tests.donations.bank import rows as bank
 
 Rows = dict[str, Any]
 
@@ -64,6 +65,9 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "heldgift": gifts.make_gift(held_at=now, held_reason="large"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),
+        "banktransaction": bank.line(),
+        "statement": bank.statement(),
+        "statementlayout": bank.layout(),
         "ledgerentry": LedgerEntry.objects.create(
             donation=gift, kind="charge", amount_minor=500, currency="USD", transaction_id="t-1", occurred_at=now
         ),
