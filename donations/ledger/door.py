@@ -49,15 +49,17 @@ def apply(fact: Fact) -> Outcome:
 
 def _lock(fact: Fact) -> Rows:
     """Lock what the fact is about, always the pledge before the gift, so that no two facts wait for each other."""
-    known = Donation.objects.filter(uuid=fact.gift, provider=fact.provider).first() if fact.gift else None
-    pledges = Pledge.objects.select_for_update().filter(provider=fact.provider)
+    pledges = Pledge.objects.select_for_update().order_by()
+    gifts = Donation.objects.filter(uuid=fact.gift, provider=fact.provider).order_by()
+    known = gifts.values_list("pk", "pledge_id").first() if fact.gift else None
     if known is not None:
-        pledge = pledges.filter(pk=known.pledge_id).first() if known.pledge_id else None
-        return Rows(pledge, Donation.objects.select_for_update().get(pk=known.pk))
+        pledge = pledges.get(pk=known[1]) if known[1] else None
+        return Rows(pledge, Donation.objects.select_for_update().get(pk=known[0]))
     if fact.pledge:
-        return Rows(pledges.filter(uuid=fact.pledge).first(), None)
+        return Rows(pledges.filter(uuid=fact.pledge, provider=fact.provider).first(), None)
     if fact.subscription_id:
-        return Rows(pledges.filter(subscription_id=fact.subscription_id).first(), None)
+        named = {"subscription_id": fact.subscription_id, "provider": fact.provider}
+        return Rows(pledges.filter(**named).first(), None)
     return Rows(None, None)
 
 
@@ -66,18 +68,22 @@ def _paid_gift(fact: Fact) -> Donation | None:
 
     Raises TooEarly while the payment is not in the books: it may be ours and on its way.
     """
-    gift = Donation.objects.filter(provider=fact.provider, payment_id=fact.payment_id, status=GiftStatus.PAID).first()
+    gifts = Donation.objects.select_for_update().order_by().filter(provider=fact.provider)
+    gift = gifts.filter(payment_id=fact.payment_id, status=GiftStatus.PAID).first()
     if gift is None:
-        named = Q(uuid=fact.gift) if fact.gift else Q(pledge__uuid=fact.pledge)
-        is_foreign = (fact.gift or fact.pledge) and not Donation.objects.filter(
-            named, provider=fact.provider
-        ).exists()
-        if is_foreign:
+        if _is_foreign(fact):
             return None
         raise TooEarly(Reason.NO_PAYMENT_YET, payment=fact.payment_id)
-    locked = Donation.objects.select_for_update().get(pk=gift.pk)
-    _refuse_other_money(Rows(None, locked), fact)
-    return locked
+    _refuse_other_money(Rows(None, gift), fact)
+    return gift
+
+
+def _is_foreign(fact: Fact) -> bool:
+    """Say whether the fact names a gift or pledge that is none of ours."""
+    if fact.gift is None and fact.pledge is None:
+        return False
+    named = Q(uuid=fact.gift) if fact.gift else Q(pledge__uuid=fact.pledge)
+    return not Donation.objects.filter(named, provider=fact.provider).exists()
 
 
 def _refuse_other_money(rows: Rows, fact: Fact) -> None:

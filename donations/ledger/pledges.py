@@ -47,10 +47,10 @@ def renew(pledge: Pledge, fact: Fact) -> Outcome:
 def fall_behind(pledge: Pledge, fact: Fact) -> Outcome:
     """Note that a payment failed; the donor hears of the first failure and of the last."""
     _must_have_begun(pledge)
+    plan(pledge, fact)
     if is_old(pledge, PledgeStatus.PAST_DUE, fact) or pledge.status == PledgeStatus.CANCELED:
         return Outcome.ALREADY
     is_first = stand(pledge, PledgeStatus.PAST_DUE, fact)
-    plan(pledge, fact)
     if is_first or fact.is_last:
         letters.renewal_failed(pledge, fact)
     return Outcome.APPLIED if is_first else Outcome.ALREADY
@@ -68,9 +68,9 @@ def ask_for_action(pledge: Pledge, fact: Fact) -> Outcome:
 def announce(pledge: Pledge, fact: Fact) -> Outcome:
     """Note the next payment; a yearly donor hears of it before it is taken."""
     _must_have_begun(pledge)
+    plan(pledge, fact)
     if is_old(pledge, PledgeStatus.ACTIVE, fact) or not pledge.is_running():
         return Outcome.ALREADY
-    plan(pledge, fact)
     letters.upcoming(pledge)
     return Outcome.APPLIED
 

@@ -1,8 +1,13 @@
 """Numbers of receipts: one after the other within a year, none given twice and none left out."""
 
-from django.db.models import F
+from django.db import connection
 
 from donations.models import ReceiptCounter
+
+COUNT = f"""
+INSERT INTO {ReceiptCounter._meta.db_table} AS counter (year, last) VALUES (%s, 1)
+ON CONFLICT (year) DO UPDATE SET last = counter.last + 1 RETURNING last
+"""  # noqa: S608 - the name of our own table
 
 
 def next_number(year: int) -> str:
@@ -11,6 +16,7 @@ def next_number(year: int) -> str:
     The counter's row stays locked until the transaction ends: a payment undone gives its number back, and numbers
     follow the order of the commits.
     """
-    ReceiptCounter.objects.bulk_create([ReceiptCounter(year=year)], ignore_conflicts=True)
-    ReceiptCounter.objects.filter(year=year).update(last=F("last") + 1)
-    return f"{year}-{ReceiptCounter.objects.get(year=year).last:06}"
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [year])
+        (last,) = cursor.fetchone()
+    return f"{year}-{last:06}"
