@@ -19,7 +19,6 @@ class Reason(models.TextChoices):
     PAID_FOR_ANOTHER = "paid_for_another", _("Payment %(payment)s belongs to another gift.")
     MONEY_DIFFERS = "money_differs", _("%(expected)s was expected, %(came)s came.")
     REFUND_DIFFERS = "refund_differs", _("A refund of %(refund)s does not fit a gift of %(charge)s.")
-    REFUND_TOO_LARGE = "refund_too_large", _("The refunds of gift %(gift)s would exceed what came.")
     NO_PAYMENT_YET = "no_payment_yet", _("Payment %(payment)s, which it refunds, has not arrived.")
     NO_REFUND_YET = "no_refund_yet", _("Refund %(refund)s, which has failed, has not arrived.")
     NO_DISPUTE_YET = "no_dispute_yet", _("Dispute %(dispute)s, which has ended, has not arrived.")

@@ -8,7 +8,7 @@ from donations.facts import Fact
 from donations.ledger import letters, naming, receipts
 from donations.ledger.entries import Kind, enter, told
 from donations.ledger.outcomes import Contradiction, Outcome, Rows
-from donations.ledger.standing import plan, stand
+from donations.ledger.standing import follow
 from donations.models import Donation, Donor, Pledge
 from donations.reasons import Reason
 from donations.states import GiftStatus, PledgeStatus
@@ -35,18 +35,14 @@ def charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
     if gift.status == GiftStatus.PAID:
         return _again(gift, pledge, fact)
     _expect(fact, gift)
-    if Donation.objects.filter(provider=fact.provider, payment_id=fact.payment_id).exclude(pk=gift.pk).exists():
-        raise Contradiction(Reason.PAID_FOR_ANOTHER, payment=fact.payment_id)
+    names = naming.learn(gift, fact, payment_id=fact.payment_id)
     enter(gift, fact, kind=Kind.CHARGE, amount_minor=fact.amount_minor, name=fact.payment_id)
-    gift.status, gift.paid_at = GiftStatus.PAID, fact.occurred_at
-    gift.received_minor, gift.payment_id = fact.amount_minor, fact.payment_id
+    gift.status, gift.paid_at, gift.received_minor = GiftStatus.PAID, fact.occurred_at, fact.amount_minor
     if pledge:
-        stand(pledge, PledgeStatus.ACTIVE, fact)
-        plan(pledge, fact)
-    naming.keep(gift, fact)
+        follow(pledge, fact, PledgeStatus.ACTIVE)
     _keep_consent(gift)
     gift.receipt_number = receipts.next_number(timezone.localdate(fact.occurred_at).year)  # last: it holds a lock
-    gift.save(update_fields=["status", "paid_at", "received_minor", "payment_id", "receipt_number"])
+    gift.save(update_fields=["status", "paid_at", "received_minor", "receipt_number", *names])
     letters.charged(gift, pledge)
     return Outcome.APPLIED
 
@@ -58,7 +54,7 @@ def _again(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
         raise Contradiction(Reason.PAID_BEFORE, gift=str(gift), **came)
     naming.keep(gift, fact)
     if pledge:
-        plan(pledge, fact)
+        follow(pledge, fact)
     return Outcome.ALREADY
 
 

@@ -2,7 +2,7 @@
 
 from donations.facts import Fact
 from donations.ledger import letters
-from donations.ledger.entries import Kind, enter, expect_return, is_entered
+from donations.ledger.entries import Kind, enter, expect_return, is_entered, watch
 from donations.ledger.outcomes import Outcome, TooEarly
 from donations.models import Dispute, Donation
 from donations.reasons import Reason
@@ -26,6 +26,7 @@ def open_dispute(gift: Donation, fact: Fact) -> Outcome:
         answer_by=fact.answer_by,
     )
     letters.disputed(dispute)
+    watch(gift)
     return Outcome.APPLIED
 
 

@@ -1,9 +1,11 @@
 """Adding rows to the ledger, and the sums of a gift's rows."""
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from donations import money
 from donations.facts import Fact
+from donations.ledger import letters
 from donations.ledger.outcomes import Contradiction
 from donations.models import Donation, LedgerEntry
 from donations.reasons import Reason
@@ -35,10 +37,18 @@ def is_entered(fact: Fact, *, kind: Kind, amount_minor: int) -> bool:
 
 
 def expect_return(gift: Donation, fact: Fact) -> None:
-    """Raise Contradiction unless the money that went back is of the gift's currency and more than nothing."""
-    if fact.currency != gift.currency or fact.amount_minor <= 0:
-        charge = money.isolated(gift.received_minor or 0, gift.currency)
+    """Raise Contradiction unless the money that went back is of the gift's currency and no more than all of it."""
+    received = gift.received_minor or 0
+    if fact.currency != gift.currency or not 0 < fact.amount_minor <= received:
+        charge = money.isolated(received, gift.currency)
         raise Contradiction(Reason.REFUND_DIFFERS, refund=told(fact), charge=charge)
+
+
+def watch(gift: Donation) -> None:
+    """Alarm finance where more went back than came, as when a bank takes what was paid back already."""
+    rows = LedgerEntry.objects.filter(donation=gift).exclude(kind=Kind.FEE)
+    if (rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0) < 0:
+        letters.overdrawn(gift)
 
 
 def told(fact: Fact) -> str:

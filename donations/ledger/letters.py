@@ -41,6 +41,13 @@ def refund_failed(gift: Donation, fact: Fact) -> None:
     emails.owe_staff("alarm", f"refund-failed:{_movement(fact)}", gift=gift, lines=[line])
 
 
+def overdrawn(gift: Donation) -> None:
+    """Alarm the newsroom of a gift of which more went back than came."""
+    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
+        line = _("More went back of this gift than came. Look at it with the payment service.")
+    emails.owe_staff("alarm", f"overdrawn:{gift.uuid}", gift=gift, lines=[line])
+
+
 def disputed(dispute: Dispute) -> None:
     """Tell the newsroom that a bank took a gift back."""
     _of_dispute(dispute, dispute.status)

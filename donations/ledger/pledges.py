@@ -8,7 +8,7 @@ from donations.ledger import agreed, letters, naming
 from donations.ledger.charges import charge
 from donations.ledger.entries import told
 from donations.ledger.outcomes import Contradiction, Outcome, TooEarly
-from donations.ledger.standing import is_old, plan, stand
+from donations.ledger.standing import follow, is_old
 from donations.models import Donation, Pledge
 from donations.reasons import Reason
 from donations.states import GiftStatus, PledgeStatus
@@ -47,11 +47,9 @@ def renew(pledge: Pledge, fact: Fact) -> Outcome:
 def fall_behind(pledge: Pledge, fact: Fact) -> Outcome:
     """Note that a payment failed; the donor hears of the first failure and of the last."""
     _must_have_begun(pledge)
-    plan(pledge, fact)
-    if is_old(pledge, PledgeStatus.PAST_DUE, fact) or pledge.status == PledgeStatus.CANCELED:
-        return Outcome.ALREADY
-    is_first = stand(pledge, PledgeStatus.PAST_DUE, fact)
-    if is_first or fact.is_last:
+    is_news = not is_old(pledge, fact) and pledge.status != PledgeStatus.CANCELED
+    is_first = follow(pledge, fact, PledgeStatus.PAST_DUE)
+    if is_first or (fact.is_last and is_news):
         letters.renewal_failed(pledge, fact)
     return Outcome.APPLIED if is_first else Outcome.ALREADY
 
@@ -59,7 +57,7 @@ def fall_behind(pledge: Pledge, fact: Fact) -> Outcome:
 def ask_for_action(pledge: Pledge, fact: Fact) -> Outcome:
     """Let the donor know that the bank wants a confirmation, unless the payment came meanwhile."""
     _must_have_begun(pledge)
-    if is_old(pledge, PledgeStatus.PAST_DUE, fact) or not pledge.is_running():
+    if is_old(pledge, fact) or not pledge.is_running():
         return Outcome.ALREADY
     letters.action_needed(pledge, fact)
     return Outcome.APPLIED
@@ -68,8 +66,8 @@ def ask_for_action(pledge: Pledge, fact: Fact) -> Outcome:
 def announce(pledge: Pledge, fact: Fact) -> Outcome:
     """Note the next payment; a yearly donor hears of it before it is taken."""
     _must_have_begun(pledge)
-    plan(pledge, fact)
-    if is_old(pledge, PledgeStatus.ACTIVE, fact) or not pledge.is_running():
+    follow(pledge, fact)
+    if is_old(pledge, fact, PledgeStatus.ACTIVE) or not pledge.is_running():
         return Outcome.ALREADY
     letters.upcoming(pledge)
     return Outcome.APPLIED
@@ -82,7 +80,7 @@ def change(pledge: Pledge, fact: Fact) -> Outcome:
         raise Contradiction(Reason.MONEY_DIFFERS, expected=expected, came=told(fact))
     naming.keep_pledge(pledge, fact)
     agreed.keep(pledge, fact)
-    plan(pledge, fact)
+    follow(pledge, fact)
     if pledge.changed_at is not None and fact.occurred_at < pledge.changed_at:
         return Outcome.ALREADY
     what = _difference(pledge, fact)

@@ -1,33 +1,27 @@
 """Money that goes back by our own will or at the provider's desk, and comes again where the donor's bank refuses."""
 
-from django.db.models import Sum
-
 from donations.facts import Fact
 from donations.ledger import letters
-from donations.ledger.entries import Kind, enter, expect_return, is_entered
+from donations.ledger.entries import Kind, enter, expect_return, is_entered, watch
 from donations.ledger.outcomes import Outcome, TooEarly
-from donations.models import Donation, LedgerEntry, Refund
+from donations.models import Donation, Refund
 from donations.reasons import Reason
 from donations.states import RefundStatus
 
 
 def refund(gift: Donation, fact: Fact) -> Outcome:
-    """Write money that went back, once; refunds never exceed what came.
+    """Write money that went back, once.
 
-    One that would raises TooEarly: the news that an earlier refund failed may be on its way.
+    Ours never exceed what came: `acts` sees to it. What a provider did is booked even so, and finance hears of it;
+    to refuse it here would also refuse two refunds of which the first failed, whenever that news comes last.
     """
     expect_return(gift, fact)
     if is_entered(fact, kind=Kind.REFUND, amount_minor=-fact.amount_minor):
         return Outcome.ALREADY
-    if _gone(gift) + fact.amount_minor > (gift.received_minor or 0):
-        raise TooEarly(Reason.REFUND_TOO_LARGE, gift=str(gift))
     enter(gift, fact, kind=Kind.REFUND, amount_minor=-fact.amount_minor, name=fact.transaction_id)
-    row = _row(gift, fact)
-    if row.may_become(RefundStatus.DONE):
-        row.status, row.done_at = RefundStatus.DONE, fact.occurred_at
-    row.refund_id = fact.transaction_id
-    row.save(update_fields=["status", "done_at", "refund_id"])
+    _note(gift, fact)
     letters.refunded(gift, fact)
+    watch(gift)
     return Outcome.APPLIED
 
 
@@ -49,23 +43,16 @@ def fail(gift: Donation, fact: Fact) -> Outcome:
     return Outcome.APPLIED
 
 
-def _gone(gift: Donation) -> int:
-    """Sum what went back and did not come again."""
-    rows = LedgerEntry.objects.filter(donation=gift, kind__in=[Kind.REFUND, Kind.ADJUSTMENT])
-    return -(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0)
-
-
-def _row(gift: Donation, fact: Fact) -> Refund:
-    """Give the refund that we asked for, or write down one that was made at the provider's own desk."""
-    return _known(gift, fact) or Refund.objects.create(
-        donation=gift,
-        provider=fact.provider,
-        refund_id=fact.transaction_id,
-        amount_minor=fact.amount_minor,
-        currency=fact.currency,
-        status=RefundStatus.SENT,
-        reason=fact.reason,
-    )
+def _note(gift: Donation, fact: Fact) -> None:
+    """Note on the refund that we asked for that it is done, or write down one made at the provider's own desk."""
+    row = _known(gift, fact)
+    if row is None:
+        about = {"donation": gift, "provider": fact.provider, "currency": fact.currency, "reason": fact.reason[:300]}
+        row = Refund(amount_minor=fact.amount_minor, status=RefundStatus.SENT, **about)
+    if row.may_become(RefundStatus.DONE):
+        row.status, row.done_at = RefundStatus.DONE, fact.occurred_at
+    row.refund_id = fact.transaction_id
+    row.save()
 
 
 def _known(gift: Donation, fact: Fact) -> Refund | None:

@@ -16,7 +16,7 @@ from donations.facts import Fact, FactKind
 BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PROVIDER = "sandbox"
 
-STARTS = ["paid", "paid", "paid", "pending, paid", "failed, paid", "expired, paid", "failed", "expired", "left"]
+STARTS = ["paid", "pending, paid", "failed, paid", "expired, paid", "failed", "expired", "left"]
 RETURNS = ["part", "part", "all", "part fails", "dispute", "won", "lost", "lost, won"]
 MONTHS = ["paid", "paid", "paid", "failed", "failed, paid", "lost", "changed", "paused", "announced", "asked", "end"]
 
@@ -33,13 +33,23 @@ class Plan:
     has_fee: bool = True
 
 
-plans = st.builds(
+CURRENCIES = st.sampled_from(["USD", "JPY", "JOD"])
+# Most lives are short, as they are in truth: somebody gives once, or looks at the form and leaves.
+short = st.builds(
     Plan,
     amount_minor=st.integers(3, 90_000),
-    currency=st.sampled_from(["USD", "JPY", "JOD"]),
-    start=st.sampled_from(STARTS),
+    currency=CURRENCIES,
+    start=st.sampled_from([*STARTS, "left", "paid", "paid"]),
+    returns=st.just(()),
+    has_fee=st.just(False),
+)
+full = st.builds(
+    Plan,
+    amount_minor=st.integers(3, 90_000),
+    currency=CURRENCIES,
+    start=st.sampled_from([*STARTS, "paid", "paid", "paid"]),
     returns=st.lists(st.sampled_from(RETURNS), max_size=2).map(tuple),
-    months=st.none() | st.none() | st.lists(st.sampled_from(MONTHS), max_size=4).map(tuple),
+    months=st.none() | st.lists(st.sampled_from(MONTHS), max_size=5).map(tuple),
     has_fee=st.booleans(),
 )
 
@@ -216,6 +226,8 @@ class Bank:
     # --- What goes back -----------------------------------------------------------------------------------
 
     def _return(self, gift: Given, back: str) -> None:
+        # While the news that money came again is on its way, more seems to have gone back than came.
+        self.maybe.add(f"staff:alarm:overdrawn:{gift.payment_id}")
         left = gift.kept()
         if left <= 0:
             return

@@ -1,16 +1,14 @@
 """The ledger: one fact at a time, in any order, as often as you like."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donations import ledger
-from donations.facts import Fact, FactKind
+from donations.facts import FactKind
 from donations.ledger import Contradiction, Outcome, TooEarly
-from donations.models import Donation, LedgerEntry, OutboxEmail, Pledge
+from donations.models import Donation, LedgerEntry, OutboxEmail
 from tests import factories
 from tests.donations import gifts
 
@@ -142,15 +140,28 @@ def test_money_after_the_end_of_a_pledge_is_booked_and_seen():
     assert [gift.is_after_the_end() for gift in pledge.donations.order_by("pk")] == [False, True]
 
 
-def test_refunds_never_exceed_the_charge():
+def test_refund_beyond_what_is_left_is_booked_as_the_provider_did_it_and_finance_is_alarmed(settings):
+    settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"]
     gift = gifts.make_gift()
     ledger.apply(gifts.paid(gift))
     ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-1", amount_minor=300))
 
-    with pytest.raises(TooEarly):  # unless the first refund comes back to us
-        ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-2", amount_minor=201))
+    ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-2", amount_minor=201))
 
-    assert sorted(LedgerEntry.objects.values_list("amount_minor", flat=True)) == [-300, 500]
+    assert sorted(LedgerEntry.objects.values_list("amount_minor", flat=True)) == [-300, -201, 500]
+    gift.refresh_from_db()
+    assert (gift.kept_minor(), gift.refundable_minor(), gift.standing()) == (-1, 0, "paid_back")
+    assert OutboxEmail.objects.filter(dedupe_key=f"staff:alarm:overdrawn:{gift.uuid}").count() == 1
+
+
+def test_refund_larger_than_the_gift_itself_contradicts():
+    gift = gifts.make_gift()
+    ledger.apply(gifts.paid(gift))
+
+    with pytest.raises(Contradiction):
+        ledger.apply(told(FactKind.REFUNDED, gift, transaction_id="back-1", amount_minor=501))
+
+    assert LedgerEntry.objects.count() == 1
 
 
 def test_refund_before_its_charge_waits():
@@ -182,74 +193,20 @@ def test_database_refuses_to_change_the_ledger(change):
     assert LedgerEntry.objects.get().amount_minor == 500
 
 
-def _lifetime(pledge: Pledge) -> list[Fact]:
-    first = pledge.donations.get()
-    return [
-        told(FactKind.PENDING, first, occurred_at=gifts.NOON - timedelta(minutes=1)),
-        told(FactKind.FAILED, first, occurred_at=gifts.NOON - timedelta(seconds=30)),
-        gifts.paid(first),
-        gifts.renewed(pledge, 1),
-        gifts.renewed(pledge, 2, kind=FactKind.RENEWAL_FAILED),
-        gifts.renewed(pledge, 2, occurred_at=gifts.NOON + timedelta(days=64)),
-        told(FactKind.REFUNDED, first, transaction_id=f"1-{pledge}", amount_minor=100),
-        told(FactKind.REFUNDED, first, transaction_id=f"2-{pledge}", amount_minor=150),
-        gifts.renewed(pledge, 3, kind=FactKind.CANCELED),
-        gifts.renewed(pledge, 4),
-    ]
-
-
-def _tell_until_done(facts: list[Fact]) -> None:
-    """Tell facts as the queue does: what came too early is told again later."""
-    waiting = list(facts)
-    while waiting:
-        early = []
-        for fact in waiting:
-            try:
-                ledger.apply(fact)
-            except TooEarly:
-                early.append(fact)
-        assert len(early) < len(waiting)
-        waiting = early
-
-
-def _books(pledge: Pledge) -> tuple:
-    pledge.refresh_from_db()
-    entries = LedgerEntry.objects.filter(donation__pledge=pledge)
-    return (
-        pledge.status,
-        pledge.canceled_at,
-        sorted(entries.values_list("kind", "amount_minor", "occurred_at")),
-        sorted((gift.status, gift.paid_at, gift.is_after_the_end()) for gift in pledge.donations.all()),
-        OutboxEmail.objects.filter(donation__pledge=pledge).count(),
-    )
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_any_order_and_any_repetition_leads_to_the_same_books(db, data):
-    told_in_order, told_anyhow = gifts.make_pledge(), gifts.make_pledge()
-    _tell_until_done(_lifetime(told_in_order))
-    facts = _lifetime(told_anyhow)
-
-    facts = facts + data.draw(st.lists(st.sampled_from(facts), max_size=8))
-    _tell_until_done(data.draw(st.permutations(facts)))
-
-    assert _books(told_anyhow) == _books(told_in_order)
-    assert _books(told_in_order)[0] == "canceled"
-    assert _books(told_in_order)[4] == 4 + 2  # receipts, and the two refunds
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(-5, 600), st.integers(0, 6)), max_size=10))
-def test_refunds_in_any_sequence_leave_between_nothing_and_everything(db, refunds):
+def test_refunds_in_any_sequence_are_booked_once_each_or_not_at_all(db, refunds):
     gift = gifts.make_gift()
     ledger.apply(gifts.paid(gift))
+    booked = {}
 
     for amount, name in refunds:
         try:
             ledger.apply(told(FactKind.REFUNDED, gift, transaction_id=f"{gift.uuid}-{name}", amount_minor=amount))
-        except (Contradiction, TooEarly):
+        except Contradiction:
             continue
+        booked.setdefault(name, amount)
 
     left = sum(gift.entries.values_list("amount_minor", flat=True))
-    assert 0 <= left <= 500
+    assert left == 500 - sum(booked.values())
+    assert all(0 < amount <= 500 for amount in booked.values())
