@@ -62,7 +62,7 @@ def make_pledge(**values: Any) -> Pledge:
     """A promise of three dollars a month, with its first gift started."""
     about = _about({"amount_minor": 300} | values)
     pledge = Pledge.objects.create(**about)
-    Donation.objects.create(pledge=pledge, interval="month", **about)
+    Donation.objects.create(**{"pledge": pledge, "interval": "month"} | about)
     return pledge
 
 

@@ -1,14 +1,18 @@
 """The ledger: one fact at a time, in any order, as often as you like."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donations import ledger
 from donations.facts import FactKind
 from donations.ledger import Contradiction, Outcome, TooEarly
-from donations.models import Donation, LedgerEntry, OutboxEmail
+from donations.models import Customer, Dispute, Donation, LedgerEntry, OutboxEmail, Payout
 from tests import factories
 from tests.donations import gifts
 
@@ -210,3 +214,175 @@ def test_refunds_in_any_sequence_are_booked_once_each_or_not_at_all(db, refunds)
     left = sum(gift.entries.values_list("amount_minor", flat=True))
     assert left == 500 - sum(booked.values())
     assert all(0 < amount <= 500 for amount in booked.values())
+
+
+# --- What a fact brings beside its money ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [FactKind.PAID, FactKind.PENDING, FactKind.FAILED])
+def test_test_money_never_counts_as_real(kind):
+    gift = gifts.make_gift(livemode=True)
+
+    with pytest.raises(Contradiction):
+        ledger.apply(told(kind, gift, livemode=False))
+
+    gift.refresh_from_db()
+    assert (gift.status, LedgerEntry.objects.count()) == ("created", 0)
+
+
+def test_names_of_the_provider_are_kept_when_first_heard_and_never_blanked():
+    pledge = gifts.make_pledge()
+    gift = pledge.donations.get()
+    ledger.apply(gifts.paid(gift, session_id="cs_1", customer_id="cus_1"))
+
+    ledger.apply(gifts.paid(gift, invoice_id="in_1"))
+    ledger.apply(gifts.renewed(pledge, 1, invoice_id="in_2", subscription_id="sub_1", customer_id="cus_1"))
+    ledger.apply(gifts.renewed(pledge, 2, kind=FactKind.CANCELED))
+
+    gift.refresh_from_db()
+    pledge.refresh_from_db()
+    assert (gift.session_id, gift.invoice_id, pledge.subscription_id) == ("cs_1", "in_1", "sub_1")
+    assert pledge.donations.order_by("pk").last().invoice_id == "in_2"
+    assert list(Customer.objects.values_list("donor_id", "customer_id")) == [(gift.donor_id, "cus_1")]
+
+
+def test_first_invoice_told_as_a_renewal_too_is_one_gift():
+    pledge = gifts.make_pledge()
+    gift = pledge.donations.get()
+    ledger.apply(gifts.paid(gift, invoice_id="in_1"))
+
+    outcome = ledger.apply(gifts.renewed(pledge, 1, payment_id=f"payment-{gift.uuid}", invoice_id="in_1"))
+
+    assert (outcome, pledge.donations.count()) == (Outcome.ALREADY, 1)
+
+
+def test_name_of_another_gift_is_a_contradiction():
+    first, second = gifts.make_gift(), gifts.make_gift()
+    ledger.apply(gifts.paid(first, session_id="cs_1"))
+
+    with pytest.raises(Contradiction):
+        ledger.apply(gifts.paid(second, session_id="cs_1"))
+
+    assert LedgerEntry.objects.get().donation == first
+
+
+def test_pledge_is_found_by_its_subscription():
+    pledge = gifts.make_pledge()
+    ledger.apply(gifts.paid(pledge.donations.get()))
+    ledger.apply(gifts.renewed(pledge, 1, subscription_id="sub_1"))
+
+    ledger.apply(replace(gifts.renewed(pledge, 2), pledge=None, subscription_id="sub_1"))
+
+    assert pledge.donations.count() == 3
+
+
+def test_consent_to_the_newsletter_counts_from_the_payment_that_arrived():
+    yes, no = gifts.make_gift(wants_newsletter=True), gifts.make_gift()
+    left = gifts.make_gift(wants_newsletter=True)
+    for gift in (yes, no):
+        ledger.apply(gifts.paid(gift))
+
+    for gift in (yes, no, left):
+        gift.donor.refresh_from_db()
+    assert [gift.donor.newsletter_at for gift in (yes, no, left)] == [gifts.NOON, None, None]
+
+
+def test_receipts_are_numbered_by_year_and_a_payment_undone_gives_its_number_back():
+    old, undone, new = gifts.make_gift(), gifts.make_gift(), gifts.make_gift()
+    ledger.apply(gifts.paid(old, occurred_at=datetime(2025, 12, 31, 12, tzinfo=UTC)))
+    with transaction.atomic():
+        ledger.apply(gifts.paid(undone))
+        transaction.set_rollback(True)
+
+    ledger.apply(gifts.paid(new))
+
+    numbers = Donation.objects.order_by("pk").values_list("receipt_number", flat=True)
+    assert list(numbers) == ["2025-000001", None, "2026-000001"]
+
+
+def test_renewal_that_fails_is_told_at_first_and_at_last():
+    pledge = gifts.make_pledge()
+    ledger.apply(gifts.paid(pledge.donations.get()))
+    failed = {"kind": FactKind.RENEWAL_FAILED, "invoice_id": "in_2", "url": "https://pay.example.org/in_2"}
+
+    for attempt in range(1, 5):
+        ledger.apply(gifts.renewed(pledge, attempt, is_last=attempt == 4, **failed))
+
+    mails = OutboxEmail.objects.filter(pledge=pledge).order_by("pk").values_list("kind", "context")
+    assert list(mails) == [(kind, {"url": failed["url"]}) for kind in ("renewal_failed", "renewal_lost")]
+
+
+def test_only_yearly_donors_hear_of_a_payment_that_is_near():
+    monthly, yearly = gifts.make_pledge(), gifts.make_pledge(interval="year")
+    soon = gifts.NOON + timedelta(days=30)
+
+    for pledge in (monthly, yearly):
+        ledger.apply(gifts.paid(pledge.donations.first()))
+        for _time in range(2):
+            ledger.apply(gifts.renewed(pledge, 0, kind=FactKind.UPCOMING, next_charge_at=soon))
+        pledge.refresh_from_db()
+
+    assert [monthly.next_charge_at, yearly.next_charge_at] == [soon, soon]
+    assert OutboxEmail.objects.get(kind="upcoming").pledge == yearly
+
+
+def test_payout_gets_only_further_and_never_changes_its_amount():
+    gift = gifts.make_gift()
+    day = gifts.NOON + timedelta(days=3)
+    sent = told(FactKind.PAID_OUT, gift, transaction_id="po_1", amount_minor=-40, arrives_on=day.date())
+    arrived, failed = replace(sent, occurred_at=day), replace(sent, occurred_at=day, reason="account closed")
+
+    for fact in (arrived, sent):
+        ledger.apply(fact)
+    there = Payout.objects.get().status
+    ledger.apply(failed)
+    with pytest.raises(Contradiction):
+        ledger.apply(replace(sent, amount_minor=41))
+
+    payout = Payout.objects.get()
+    assert (there, payout.status, payout.amount_minor, payout.livemode) == ("paid", "failed", -40, False)
+
+
+def test_fee_of_another_amount_under_the_same_number_contradicts():
+    gift = gifts.make_gift()
+    ledger.apply(gifts.paid(gift))
+    fee = told(FactKind.FEE, gift, transaction_id="txn_1", amount_minor=-20)
+
+    outcomes = [ledger.apply(fee), ledger.apply(fee)]
+    with pytest.raises(Contradiction):
+        ledger.apply(replace(fee, amount_minor=-21))
+
+    assert outcomes == [Outcome.APPLIED, Outcome.ALREADY]
+    assert LedgerEntry.objects.given().aggregate(sum=Sum("amount_minor"))["sum"] == 500
+
+
+def test_standings_of_a_list_cost_one_question(django_assert_num_queries):
+    for amount in (500, 200, 0):
+        gift = gifts.make_gift()
+        ledger.apply(gifts.paid(gift))
+        if amount:
+            ledger.apply(told(FactKind.REFUNDED, gift, transaction_id=f"re-{gift.uuid}", amount_minor=amount))
+
+    with django_assert_num_queries(1):
+        standings = [(gift.standing(), gift.kept_minor()) for gift in Donation.objects.with_returns().order_by("pk")]
+
+    assert standings == [("paid_back", 0), ("partly_paid_back", 300), ("paid", 500)]
+
+
+def test_dispute_lost_and_won_yet_pairs_up(settings):
+    settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"]
+    gift = gifts.make_gift()
+    ledger.apply(gifts.paid(gift))
+    gift.refresh_from_db()
+    about = {"transaction_id": "dp_1", "reason": "fraudulent"}
+    with pytest.raises(TooEarly):
+        ledger.apply(told(FactKind.DISPUTE_WON, gift, **about))
+    standings = []
+
+    for kind in (FactKind.DISPUTED, FactKind.DISPUTE_LOST, FactKind.DISPUTE_WON):
+        ledger.apply(told(kind, gift, **about))
+        standings.append(gift.standing())
+
+    assert standings == ["in_dispute", "taken_back", "paid"]
+    assert (Dispute.objects.get().status, gift.kept_minor()) == ("won", 500)
+    assert OutboxEmail.objects.filter(dedupe_key__startswith="staff:disputed:sandbox:dp_1:").count() == 3
