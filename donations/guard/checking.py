@@ -117,9 +117,7 @@ def _without_memory(wish: Wish) -> Verdict:
 def too_many() -> str:
     """Tell a donor that the cards rest for them, and what works now."""
     others = [str(way.label) for way in providers.enabled() if way.name not in settings.GUARD_WAYS]
-    told = _(
-        "Many card gifts were begun from here just now, so we take no further one for a while. Nothing was charged."
-    )
+    told = _("Many card gifts were begun from here just now, so we take no further one for a while.")
     if not others:
         return f"{told} {_('What you typed is still here: send it again in an hour.')}"
     works = _("What you typed is still here: send it again in an hour, or choose what works now: %(ways)s.")

@@ -16,7 +16,7 @@
   status.textContent = ""
 
   const bytes = hex => Uint8Array.from(hex.match(/../g), pair => parseInt(pair, 16))
-  const hex = key => Array.from(key, byte => byte.toString(16).padStart(2, "0")).join("")
+  const hexOf = key => Array.from(key, byte => byte.toString(16).padStart(2, "0")).join("")
 
   async function derive(asked, counter) {
     const password = new Uint8Array(20)
@@ -24,15 +24,14 @@
     new DataView(password.buffer).setUint32(16, counter)
     const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"])
     const how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(asked.salt), iterations: asked.cost }
-    return hex(new Uint8Array(await crypto.subtle.deriveBits(how, key, asked.keyLength * 8)))
+    return hexOf(new Uint8Array(await crypto.subtle.deriveBits(how, key, asked.keyLength * 8)))
   }
 
   async function prove() {
     const answer = await fetch(status.dataset.challenge, { cache: "no-store" })
     const challenge = await answer.json()
     const asked = challenge.parameters
-    const lifetime = (asked.expiresAt - asked.data.at - 60) * 1000 // by our own clock, whatever the device believes
-    goodUntil = performance.now() + lifetime
+    goodUntil = performance.now() + (asked.expiresAt - asked.data.at - 60) * 1000 // whatever the device's clock says
     for (let counter = 0; counter <= asked.data.most; counter++) {
       const derivedKey = await derive(asked, counter)
       if (derivedKey.startsWith(asked.keyPrefix)) {
@@ -45,8 +44,8 @@
   function begin() {
     if (work && performance.now() < goodUntil) return work
     field.value = ""
-    goodUntil = Infinity
-    work = prove().catch(() => { goodUntil = Infinity; status.textContent = byMail })
+    goodUntil = Infinity // also where the work fails: it is tried once
+    work = prove().catch(() => { status.textContent = byMail })
     return work
   }
 
@@ -60,12 +59,13 @@
     event.preventDefault()
     status.textContent = status.dataset.working
     await Promise.race([begin(), new Promise(resolve => setTimeout(resolve, PATIENCE))])
+    await new Promise(resolve => setTimeout(resolve)) // a form that is being sent cannot be sent once more
     goesOn = true
     form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit()
   })
   window.addEventListener("pageshow", event => { // back from the payment: a proof serves once
     if (!event.persisted) return
-    Object.assign(field, { value: "" })
+    field.value = ""
     work = null
     goesOn = false
     status.textContent = ""
