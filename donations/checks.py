@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from donations import iban, money, providers
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
+from newsroom import throttle
 
 
 @register
@@ -66,3 +67,33 @@ def somebody_can_give(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.DONATION_PROVIDERS:
         return []
     return [Warning("No way of giving is switched on.", hint="Set DONATION_PROVIDERS.", id="donations.W001")]
+
+
+@register
+def limits_can_be_read(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse a limit of the guard that nobody can count by, and a proof of no work."""
+    wrong = [name for name, text in settings.GUARD_LIMITS.items() if not _is_limit(text)]
+    found: list[CheckMessage] = [
+        Error(
+            f"GUARD_{name.upper()} is “{settings.GUARD_LIMITS[name]}”, which is no limit.",
+            hint="Write it like “4/10m 20/h 50/d”: so many in ten minutes, in an hour and in a day.",
+            id="donations.E010",
+        )
+        for name in wrong
+    ]
+    if settings.GUARD_PROOF_COST < 1 or not 0 < settings.GUARD_PROOF_TRIES < 2**31:
+        found.append(
+            Error(
+                "The proof of work is none.",
+                hint="Raise GUARD_PROOF_COST and GUARD_PROOF_TRIES.",
+                id="donations.E011",
+            )
+        )
+    return found
+
+
+def _is_limit(text: str) -> bool:
+    try:
+        return bool(throttle.rates(text))
+    except ValueError:
+        return False

@@ -77,7 +77,7 @@ def _steps(tactic: str) -> list:
 
 
 def _send_plainly(visit: Visit, clock) -> None:
-    nonce = visit.open_form()
+    nonce = visit.open_form() if "at once" in visit.tactic else _kept_form(visit)
     if "waits" in visit.tactic:
         clock.shift(timedelta(seconds=6))
     visit.send(nonce, **({"website": "https://spam.example"} if "every field" in visit.tactic else {}))
@@ -90,8 +90,17 @@ def _replay(visit: Visit, clock) -> None:
     visit.send(visit.memory["nonce"], altcha=visit.memory["altcha"])
 
 
+def _kept_form(visit: Visit) -> str:
+    """Open the form for every fourth try: scripts keep what they have read."""
+    kept = visit.memory.setdefault("forms", "").split()
+    if not kept:
+        kept = [visit.open_form()] * 4
+    visit.memory["forms"] = " ".join(kept[1:])
+    return kept[0]
+
+
 def _send_solved(visit: Visit, clock) -> timedelta:
-    nonce, proof = visit.open_form(), visit.solve()
+    nonce, proof = _kept_form(visit), visit.solve()
     clock.shift(timedelta(seconds=2))
     visit.send(nonce, altcha=proof)
     return timedelta(seconds=90)

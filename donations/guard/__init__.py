@@ -2,8 +2,8 @@
 
 Card testers try thousands of stolen cards with small gifts. Promise: before a provider is called, a form has proved
 some work of the sender's machine or was confirmed by mail, and is within limits per address, network, e-mail and
-whole site. What many may share (an address, a network, a busy hour) never refuses a donor who has proved work: it
-only asks for the mail. Nothing typed is lost, nobody's address is kept, and a cache that is lost closes cards down to
+whole site. What many may share (an address, a network, a busy hour) asks for the mail before it refuses anybody, and
+holds nobody. Nothing typed is lost, nobody's address is kept, and a cache that is lost closes cards down to
 confirmation by mail. Bank transfers call no provider and are limited only as far as they send mail.
 """
 

@@ -34,19 +34,21 @@ def allow_card(request: HttpRequest, email: str) -> bool:
 
 
 def allow_mail(request: HttpRequest, email: str, *, is_proven: bool) -> bool:
-    """Count one confirmation asked for by mail, more strictly of those who have proved no work.
-
-    While the whole site sends very many, each line into the net has one an hour, so that one sender of thousands
-    shuts nobody else out.
-    """
+    """Count one confirmation asked for by mail, more strictly of those who have proved no work."""
     if not _within("mail_email", mailbox(email)):
         return False
-    if is_proven:
-        return _within("mail_network", throttle.network(request))
+    if not is_proven:
+        return _allow_unproven(request)
+    is_allowed = is_crowd(request) or _within("mail_address", throttle.subscriber(request))
+    return is_allowed and _within("mail_network", throttle.network(request))
+
+
+def _allow_unproven(request: HttpRequest) -> bool:
+    """While very many ask, each line into the net has one mail an hour: one sender of thousands shuts nobody out."""
     line = throttle.subscriber(request)
-    is_busy = not _within("mail_site", "all")
+    is_busy = not _within("unproven_site", "all")
     number = throttle.counted("guard-unproven", line, throttle.HOUR)
-    return number == 1 if is_busy else is_crowd(request) or _within("mail_address", line)
+    return number == 1 if is_busy else is_crowd(request) or _within("unproven_address", line)
 
 
 def allow_confirmed(email: str) -> bool:

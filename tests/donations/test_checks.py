@@ -37,3 +37,12 @@ def test_newsroom_without_any_way_of_giving_is_warned(settings):
     settings.DONATION_PROVIDERS = []
 
     assert ids(checks.somebody_can_give(None)) == ["donations.W001"]
+
+
+def test_limits_of_the_guard_can_be_read_or_nothing_starts(settings):
+    assert checks.limits_can_be_read(None) == []
+
+    settings.GUARD_LIMITS = settings.GUARD_LIMITS | {"address": "many", "email": ""}
+    settings.GUARD_PROOF_TRIES = 0
+
+    assert ids(checks.limits_can_be_read(None)) == ["donations.E010", "donations.E010", "donations.E011"]
