@@ -62,7 +62,8 @@ class HeldGiftAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
             return self._ask(request, gifts, _("Let these gifts go on?"))
         done = self._decide(request, gifts, keeping.release)
         text = ngettext("%(count)s donor is mailed a link.", "%(count)s donors are mailed a link.", done)
-        return messages.success(request, text % {"count": done})
+        messages.success(request, text % {"count": done})
+        return None
 
     @admin.action(description=_("Refuse: nothing is charged, and the donor is told"), permissions=["release"])
     def refuse(self, request: HttpRequest, gifts: QuerySet[HeldGift]) -> Answer:
@@ -71,7 +72,8 @@ class HeldGiftAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
             return self._ask(request, gifts, _("Refuse these gifts?"))
         done = self._decide(request, gifts, keeping.refuse)
         text = ngettext("%(count)s gift was refused.", "%(count)s gifts were refused.", done)
-        return messages.success(request, text % {"count": done})
+        messages.success(request, text % {"count": done})
+        return None
 
     def _decide(self, request: HttpRequest, gifts: QuerySet[HeldGift], act: Callable[..., None]) -> int:
         """Do it to each gift and give how many; a colleague may have been faster."""

@@ -85,8 +85,9 @@ def _card(request: HttpRequest, form: GiftForm, wish: Wish) -> Verdict:
     if not limits.allow_form(str(form.mark)):
         return Verdict(Way.REFUSE, too_many())
     if is_proven and not is_trapped and limits.allow_card(request, wish.email) and not shield.is_up():
-        about = {"email": wish.email, "amount_minor": wish.amount_minor, "currency": wish.currency}
-        held = quarantine.reason(campaign=wish.campaign, **about)
+        held = quarantine.reason(
+            email=wish.email, campaign=wish.campaign, amount_minor=wish.amount_minor, currency=wish.currency
+        )
         return Verdict(Way.HOLD, reason=held) if held else GO
     if limits.allow_mail(request, wish.email, is_proven=is_proven):
         return CONFIRM
