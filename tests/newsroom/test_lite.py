@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from articles.models import State, Topic
+from donations import sealed
 from newsroom import lite
 from newsroom.identity import LANGUAGES
 from tests import factories
@@ -22,7 +23,12 @@ from tests.pages import Page, read
 
 MOST_BYTES = 50 * 1024
 SAME_PAGE = {"story_by_number"}
-NO_PAGE_OF_ITS_OWN = {"shared_preview"}  # a story's page, for who holds a link
+NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card"}  # a story's page, for who holds a link, and a pretend one
+# The pages of a donor's visit are walked in tests/donations/views/manage/test_pages.py.
+ON_A_VISIT = {
+    f"manage_{name}"
+    for name in ("about", "amount", "card", "data", "end", "erase", "file", "leave", "pause", "resume")
+}
 
 
 def second_page(topic: Topic, language: str) -> str:
@@ -63,6 +69,13 @@ def paths(client) -> dict[str, dict[str, str]]:
             "support": f"/{language}/support/?slot=header",
             "thanks": gift.thanks_path(language),
             "sandbox": f"/{language}/support/sandbox/{gift.uuid}/",
+            "asked": f"/{language}/support/asked/",
+            "confirm": sealed.path(gift, "confirm", language),
+            "manage": f"/{language}/support/manage/",
+            "manage_sent": f"/{language}/support/manage/sent/",
+            "manage_open": f"/{language}/support/manage/open/x/",
+            "manage_left": f"/{language}/support/manage/left/",
+            "manage_erased": f"/{language}/support/manage/erased/",
             "nothing": f"/{language}/nothing/",
         }
         for language in LANGUAGES
@@ -73,7 +86,8 @@ def kinds_of_pages() -> set[str]:
     """The names of all addresses of readers' pages, as the site's table of contents has them."""
     rows = [row for part in get_resolver().url_patterns for row in getattr(part, "url_patterns", [part])]
     ours = [row for row in rows if str(row.pattern).startswith("<language:") and str(row.pattern).endswith("/")]
-    return {row.name for row in ours if row.name} - SAME_PAGE - NO_PAGE_OF_ITS_OWN
+    named = {row.name for part in ours for row in getattr(part, "url_patterns", [part]) if row.name}
+    return named - SAME_PAGE - NO_PAGE_OF_ITS_OWN - ON_A_VISIT
 
 
 def in_lite(path: str) -> str:
