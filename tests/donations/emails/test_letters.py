@@ -47,7 +47,7 @@ def paid_pledge(**values):
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
 @pytest.mark.parametrize("kind", [*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT])
-def test_every_letter_has_text_and_html_in_the_language_of_its_reader(kind, language, direction):
+def test_requirement_14_every_letter_has_text_and_html_in_the_language_of_its_reader(kind, language, direction):
     pledge = paid_pledge(language=language)
     about = (
         {"pledge": pledge}
