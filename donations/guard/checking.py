@@ -16,7 +16,7 @@ from donations.giving import Wish
 from donations.guard import limits, proof, quarantine, shield, spike, trap
 from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
-from donations.states import HeldReason
+from donations.states import WAITS_FOR_DONOR, HeldReason
 from newsroom import identity
 from newsroom.arabic import lists
 
@@ -53,7 +53,7 @@ def check(request: HttpRequest, form: GiftForm) -> Verdict:
     wish = form.wish(request.LANGUAGE_CODE)
     known = Donation.objects.filter(form_key=wish.form_key()).first()
     if known is not None:
-        return _as_before(known)
+        return _as_before(known, str(form.mark))
     if wish.provider == BankTransfer.name:
         return _transfer(request, wish)
     if wish.provider not in settings.GUARD_WAYS:
@@ -65,11 +65,16 @@ def check(request: HttpRequest, form: GiftForm) -> Verdict:
         return _without_memory(wish)
 
 
-def _as_before(gift: Donation) -> Verdict:
-    """Answer a form that was sent again as it was answered."""
-    if not gift.is_held():
+def _as_before(gift: Donation, mark: str) -> Verdict:
+    """Answer a form that was sent again as it was answered; a provider is not asked about it without end."""
+    if gift.is_held():
+        is_mailed = gift.held_reason in WAITS_FOR_DONOR
+        return CONFIRM if is_mailed else Verdict(Way.HOLD, reason=HeldReason(gift.held_reason))
+    try:
+        return GO if limits.allow_form(mark) else Verdict(Way.REFUSE, too_many())
+    except Exception:  # each cache fails in its own way
+        logger.exception("The sendings of a form cannot be counted")
         return GO
-    return CONFIRM if gift.held_reason == HeldReason.MAIL else Verdict(Way.HOLD, reason=HeldReason(gift.held_reason))
 
 
 def _card(request: HttpRequest, form: GiftForm, wish: Wish) -> Verdict:

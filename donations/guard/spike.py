@@ -26,8 +26,13 @@ from newsroom.models import AuditEntry
 WINDOW = timedelta(hours=1)
 TIME_TO_ANSWER = timedelta(minutes=10)
 SECONDS_BETWEEN_LOOKS = 20
-# What each provider tells us when a card is declined, also where the donor may try another one in the same session.
-DECLINES = ["payment.failed", "payment_intent.payment_failed"]
+# What providers tell us when the card of a new gift is declined, also where the donor may try another in the same
+# session. The card of a pledge that runs may be declined too: that is no tester, and such messages name no gift.
+DECLINED = (
+    Q(type="payment.failed")
+    | Q(type="payment_intent.payment_failed", payload__object__has_key="gift")
+    | Q(type="invoice.payment_failed", payload__object__reason="subscription_create")
+)
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +108,7 @@ def _counted(start: datetime) -> Spike:
 def _declined(start: datetime, ways: list[str]) -> int:
     """Count declined cards: gifts that failed, or messages of a decline where one session may bring several."""
     begun = Donation.objects.filter(provider__in=ways, created_at__gte=start)
-    told = WebhookEvent.objects.filter(provider__in=ways, type__in=DECLINES, received_at__gte=start)
+    told = WebhookEvent.objects.filter(DECLINED, provider__in=ways, received_at__gte=start)
     return max(begun.filter(status=GiftStatus.FAILED).count(), told.count())
 
 

@@ -37,6 +37,7 @@ class WebhookEvent(models.Model):
         verbose_name = _("message of a provider")
         verbose_name_plural = _("messages of providers")
         permissions = [("retry_webhookevent", _("Can process a provider's message again"))]
+        indexes = [models.Index(fields=["-received_at"], name="webhook_event_newest")]
         constraints = [
             models.UniqueConstraint(fields=["provider", "event_id"], name="webhook_event_once"),
         ]

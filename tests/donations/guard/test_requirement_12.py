@@ -123,6 +123,15 @@ def test_requirement_12_same_form_sent_twice_may_bring_its_proof_twice():
     assert Donation.objects.count() == 1
 
 
+def test_requirement_12_same_form_sent_without_end_stops_calling_the_provider():
+    form = {"altcha": gifts.solved(), "nonce": nonces.new()}
+
+    answers = [send(**form) for _ in range(20)]
+
+    assert sum(map(goes_on, answers)) == 8
+    assert Donation.objects.count() == 1
+
+
 def test_requirement_12_expired_proof_is_none():
     with time_machine.travel(timezone.now() - timedelta(minutes=21)):
         old = gifts.solved()
