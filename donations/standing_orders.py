@@ -22,7 +22,7 @@ def fall_behind(now: datetime) -> int:
     running = Pledge.objects.filter(provider=transfers.NAME, status=PledgeStatus.ACTIVE)
     count = 0
     for pledge in running.annotate(last_paid_at=Max("donations__paid_at")).exclude(last_paid_at=None):
-        last = pledge.last_paid_at  # type: ignore[attr-defined]
+        last = pledge.last_paid_at
         if _due_at(pledge, last) <= now and not _is_paused(pledge, now):
             fact = Fact(
                 kind=FactKind.RENEWAL_FAILED,

@@ -1,6 +1,7 @@
 """Bank transfers: our accounts, and the reference by which a line of the statement finds its gift."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import segno.helpers
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from donations import iban, money
-from donations.models import BankTransaction, Donation, Donor
+from donations.models import BankTransaction, Donation
 
 NAME = "banktransfer"  # of the way of giving, on gifts and in settings
 
@@ -56,10 +57,15 @@ def written(signs: str) -> str:
     return f"{PREFIX}-{signs[:4]}-{signs[4:]}"
 
 
-def forget(donor: Donor) -> int:
-    """Empty what statements say of a donor; what came and when stays, and the lines stay known. Counts them."""
-    lines = BankTransaction.objects.filter(donation__donor=donor).exclude(text="", payer="")
-    return lines.update(text="", payer="")
+def forget(gifts: Collection[int]) -> None:
+    """Empty what statements say of the donor of these gifts; what came and when stays, and the lines stay known.
+
+    A line that nobody has booked yet keeps the reference alone, so that it still finds its gift.
+    """
+    BankTransaction.objects.filter(donation__in=gifts).update(text="", payer="")
+    for code in Donation.objects.filter(pk__in=gifts).exclude(reference_code=None).values_list("reference_code"):
+        waiting = BankTransaction.objects.filter(donation=None, text__icontains=code[0])
+        waiting.update(text=code[0], payer="")
 
 
 def payment_code(gift: Donation, to: Account) -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from donations import money
 from donations.bank import booking, references
 from donations.bank.matching import propose
-from donations.bank.proposals import Act, Choice, Clue, Proposal
+from donations.bank.proposals import DOUBTS, Act, Choice, Proposal
 from donations.models import BankTransaction, Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.transfers import written
@@ -27,10 +27,10 @@ MOST_TOLD = 20
 TYPED = "typed"  # the gift is the one whose reference was typed beside the line
 
 _DOES = {
-    Act.GIFT: gettext_lazy("Pays %(gift)s (%(clues)s)"),
-    Act.AGAIN: gettext_lazy("Another gift of the donor of %(gift)s (%(clues)s)"),
-    Act.KNOWN: gettext_lazy("Is %(gift)s, booked before (%(clues)s)"),
-    Act.REFUND: gettext_lazy("Went back for %(gift)s (%(clues)s)"),
+    Act.GIFT: gettext_lazy("Pays %(gift)s"),
+    Act.AGAIN: gettext_lazy("Another gift of the donor of %(gift)s"),
+    Act.KNOWN: gettext_lazy("Is %(gift)s, booked before"),
+    Act.REFUND: gettext_lazy("Went back for %(gift)s"),
 }
 _FOR_INCOMING = [
     (f"{Act.GIFT}-{TYPED}", gettext_lazy("Pays the gift with the reference typed here")),
@@ -50,6 +50,7 @@ class Shown:
 
     line: BankTransaction
     amount: SafeString
+    found: list[tuple[str, list[tuple[str, bool]]]]  # each with its clues, and whether a clue speaks against it
     options: list[tuple[str, str]]
     chosen: str
     is_twin: bool
@@ -106,6 +107,10 @@ def _shown(proposal: Proposal) -> Shown:
     return Shown(
         line=line,
         amount=money.as_html(line.amount_minor, line.currency, language()),
+        found=[
+            (_words(choice), [(str(clue.label), clue in DOUBTS) for clue in choice.clues])
+            for choice in proposal.choices
+        ],
         options=[*found, *((value, str(words)) for value, words in always)],
         chosen=found[0][0] if proposal.is_sure else "",
         is_twin=proposal.is_twin,
@@ -116,17 +121,11 @@ def _shown(proposal: Proposal) -> Shown:
 def _words(choice: Choice) -> str:
     """Say what a choice would do; names and codes keep their own direction inside the sentence."""
     gift = choice.gift
-    minor = (
-        gift.received_minor if choice.act in (Act.KNOWN, Act.REFUND) and gift.received_minor else gift.amount_minor
-    )
+    is_paid = choice.act in (Act.KNOWN, Act.REFUND) and gift.received_minor is not None
+    minor = gift.received_minor or 0 if is_paid else gift.amount_minor
     who = gift.donor_name or gift.donor.name or gift.donor.email or ""
     parts = [gift.reference_code or str(gift.uuid)[:8], money.isolated(minor, gift.currency), who]
-    named = " · ".join(f"\u2068{part}\u2069" for part in parts if part)
-    clues = "، " if language() == "ar" else ", "
-    return str(_DOES[choice.act]) % {
-        "gift": named,
-        "clues": clues.join(str(Clue(each).label) for each in choice.clues),
-    }
+    return str(_DOES[choice.act]) % {"gift": " · ".join(f"\u2068{part}\u2069" for part in parts if part)}
 
 
 def settle(sent: Mapping[str, str], *, by: User) -> Done:

@@ -105,7 +105,8 @@ class Paid:
         pledges = [gift.pledge_id for gift in gifts if gift.pledge_id]
         rows = Donation.objects.filter(Q(pk__in=[gift.pk for gift in gifts]) | Q(pledge__in=pledges))
         rows = rows.filter(status=GiftStatus.PAID, provider=BankTransfer.name).order_by("-paid_at")
-        paid = list(rows.select_related("donor", "pledge").annotate(line=Max("bank_lines")))
+        paid: list[Donation] = list(rows.select_related("donor", "pledge"))
+        self._linked = set(rows.filter(bank_lines__isnull=False).values_list("pk", flat=True))
         self._of_gift = {each.pk: [each] for each in paid}
         self._of_pledge: dict[int, list[Donation]] = defaultdict(list)
         for each in paid:
@@ -118,7 +119,7 @@ class Paid:
     def recorded_by_hand(self, gift: Donation, line: BankTransaction) -> Donation | None:
         """Find the same money among what was recorded by hand; each record stands for one line."""
         for paid in self._of(gift):
-            is_free = paid.line is None and paid.pk not in self._taken
+            is_free = paid.pk not in self._linked and paid.pk not in self._taken
             is_same = paid.received_minor == line.amount_minor and paid.currency == line.currency
             if is_free and is_same and abs(timezone.localdate(paid.paid_at) - line.booked_on) <= _BY_HAND_NEAR:
                 self._taken.add(paid.pk)

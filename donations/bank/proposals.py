@@ -36,6 +36,9 @@ class Clue(models.TextChoices):
     ENDED = "ended", _("the pledge had ended")
 
 
+DOUBTS = {Clue.NEAR, Clue.OTHER_AMOUNT, Clue.OTHER_CURRENCY, Clue.PAID_BEFORE, Clue.ENDED}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing that may be done with a line, and what speaks for and against it."""

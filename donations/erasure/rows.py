@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from donations import transfers
 from donations.models import (
     Customer,
     Donation,
@@ -67,6 +68,7 @@ def empty(who: Person) -> None:
     gifts.update(donor_name="", message="", wants_newsletter=False, form_key=None)
     Pledge.objects.filter(pk__in=who.pledges).update(cancel_words="")
     WallName.objects.filter(donation__in=who.gifts).delete()
+    transfers.forget(who.gifts)
     DonorNote.objects.filter(donor__in=who.donors).delete()
     ManageLink.objects.filter(donor__in=who.donors).delete()
     letters = OutboxEmail.objects.filter(pk__in=who.letters).exclude(kind=OutboxEmail.Kind.STAFF)
