@@ -2,10 +2,8 @@
 
 import json
 import time
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django_ox.testing import run_tasks
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +13,7 @@ from donations import webhooks
 from donations.models import Donation, LedgerEntry, OutboxEmail, WebhookEvent
 from donations.providers import signature
 from tests.donations import gifts
+from tests.donations.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -286,24 +285,6 @@ def test_flagged_message_that_is_right_the_second_time_loses_its_reason(client):
     assert (event.status, event.reason, event.details, event.attempts) == ("processed", "", {}, 2)
 
 
-def _at_once(*acts) -> None:
-    """Run acts in threads that start together, each with a connection of its own."""
-    barrier = Barrier(len(acts))
-
-    def run(act) -> None:
-        barrier.wait()
-        try:
-            act()
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_same_event", [True, False])
 def test_messages_at_the_same_moment_are_one_charge_and_one_mail(is_same_event):
@@ -313,7 +294,7 @@ def test_messages_at_the_same_moment_are_one_charge_and_one_mail(is_same_event):
     if is_same_event:
         told = [told[0]] * 4
 
-    _at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
+    at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
 
     gift.refresh_from_db()
     pledge.refresh_from_db()
@@ -328,7 +309,7 @@ def test_two_payments_of_a_one_time_gift_at_the_same_moment_are_one_charge_and_o
     gift = gifts.make_gift()
     told = [gifts.message("payment.paid", gift, payment_id=f"payment-{number}") for number in range(4)]
 
-    _at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
+    at_once(*[lambda message=message: gifts.send(Client(), message) for message in told])
 
     gift.refresh_from_db()
     charge = LedgerEntry.objects.get()
@@ -343,7 +324,7 @@ def test_one_renewal_told_at_the_same_moment_is_one_gift():
     gift = pledge.donations.get()
     about = {"pledge": str(pledge.uuid), "gift": None, "payment_id": "month-2"}
 
-    _at_once(
+    at_once(
         *[lambda: gifts.send(Client(), gifts.message("pledge.renewed", gift, **about)) for _time in range(3)],
         lambda: gifts.send(Client(), gifts.message("payment.paid", gift)),
     )
