@@ -46,6 +46,7 @@ def test_requirement_04_webhook_reconciliation_and_return_page_at_once_are_one_c
         lambda: gifts.send(Client(), told | {"id": "another-message"}).status_code,
         reconcile,
         lambda: Client().get(page).status_code,
+        behind=Donation.objects.all(),
     )
 
     assert [answers[0], answers[2], answers[4]] == [200, 200, 200]
@@ -58,7 +59,8 @@ def test_requirement_04_refunds_at_once_never_pay_back_more_than_came():
     gift, finance = make_paid(), gifts.make_treasurer()
 
     answers = at_once(
-        *[lambda: acts.refund(gift, amount_minor=200, by=finance, reason="").status for _person in range(4)]
+        *[lambda: acts.refund(gift, amount_minor=200, by=finance, reason="").status for _person in range(4)],
+        behind=Donation.objects.all(),
     )
 
     refused = [answer for answer in answers if isinstance(answer, acts.NotPossible)]
@@ -75,6 +77,7 @@ def test_requirement_04_two_approvals_at_once_pay_back_once(settings):
     answers = at_once(
         *[lambda person=person: acts.approve(asked, by=person).status for person in others],
         lambda: acts.refuse(asked, by=others[0], reason="").status,
+        behind=Refund.objects.all(),
     )
 
     is_refused = answers[3] == "refused"
@@ -94,6 +97,7 @@ def test_requirement_04_cancel_and_renewal_at_once_end_the_pledge_and_book_the_p
         lambda: gifts.send(Client(), renewal),
         lambda: gifts.send(Client(), renewal | {"id": "another-message"}),
         lambda: acts.cancel(Pledge.objects.get(), reason="money"),
+        behind=Pledge.objects.all(),
     )
 
     pledge.refresh_from_db()
