@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-
 BEGUN_SECONDS = 0.3
 
 
