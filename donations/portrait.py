@@ -4,14 +4,16 @@ Promise: nothing that the erasure would take away, and nothing about anybody els
 staff are not named. Amounts are in minor units with their currency, moments in UTC.
 """
 
-from collections.abc import Iterable
+import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from donations import money
 from donations.erasure import rows, together, traces
 from donations.models import (
     Customer,
@@ -25,6 +27,7 @@ from donations.models import (
     Refund,
     WallName,
 )
+from newsroom.templatetags.dates import plain_moment
 
 Portrait = dict[str, list[dict[str, Any]]]
 
@@ -50,8 +53,15 @@ GIFT = (
     *("received_minor", "currency", "interval", "status", "provider", "payment_id", "reference_code"),
     *("receipt_number", "document_number", "created_at", "paid_at", *CAME_FROM),
 )
+REFUND = ("amount_minor", "currency", "status", "reason", "asked_at", "done_at")
+DISPUTE = ("amount_minor", "currency", "status", "opened_at", "closed_at")
 MOVEMENT = ("kind", "amount_minor", "currency", "provider", "transaction_id", "occurred_at")
 
+AMOUNTS: dict[str, Promise] = {
+    "amount_minor": _("Amount"),
+    "fee_cover_minor": _("Of it for the fees"),
+    "received_minor": _("Received"),
+}
 TITLES: dict[str, Promise] = {
     "person": _("You"),
     "pledges": _("Regular gifts"),
@@ -68,34 +78,69 @@ TITLES: dict[str, Promise] = {
 
 
 def of(donor: Donor) -> Portrait:
-    """Gather everything that we hold of a donor and of everybody who is one with them."""
-    donors = list(Donor.objects.filter(pk__in=together(donor)).order_by("pk"))
-    who = rows.person(donors)
-    mine: dict[str, Any] = {"donation__in": who.gifts}
+    """Gather everything that we hold of a donor and of everybody who is one with them, for a file."""
     return {
-        "person": _told(donors, PERSON),
-        "pledges": _told(Pledge.objects.filter(pk__in=who.pledges), PLEDGE),
-        "gifts": _told(Donation.objects.filter(pk__in=who.gifts), GIFT),
-        "movements": _told(LedgerEntry.objects.filter(**mine), MOVEMENT),
-        "refunds": _told(
-            Refund.objects.filter(**mine), ("amount_minor", "currency", "status", "reason", "asked_at", "done_at")
-        ),
-        "disputes": _told(
-            Dispute.objects.filter(**mine), ("amount_minor", "currency", "status", "opened_at", "closed_at")
-        ),
-        "wall": _told(WallName.objects.filter(**mine), ("name", "state", "wished_at")),
-        "mails": _told(OutboxEmail.objects.filter(pk__in=who.letters).exclude(kind="staff"), ("kind", "sent_at")),
-        "customers": _told(Customer.objects.filter(donor__in=donors), ("provider", "customer_id")),
-        "notes": _told(DonorNote.objects.filter(donor__in=donors), ("text", "at")),
-        "messages": _told(traces.messages(who), ("provider", "type", "received_at", "payload")),
+        part: [{name: _plain(getattr(row, name)) for name in columns} for row in found]
+        for part, (found, columns) in _held(donor).items()
     }
 
 
-def _told(found: Iterable[Model], columns: Iterable[str]) -> list[dict[str, Any]]:
-    return [{name: _plain(getattr(row, name)) for name in columns} for row in found]
+def read(donor: Donor, language: str) -> list[tuple[Promise, list[list[tuple[str, str]]]]]:
+    """Tell the same for people: by the names that the desk uses, without what is empty."""
+    return [
+        (TITLES[part], [_lines(row, columns, language) for row in found])
+        for part, (found, columns) in _held(donor).items()
+        if found
+    ]
+
+
+def _held(donor: Donor) -> dict[str, tuple[list[Any], tuple[str, ...]]]:
+    donors = list(Donor.objects.filter(pk__in=together(donor)).order_by("pk"))
+    who = rows.person(donors)
+    mine: dict[str, Any] = {"donation__in": who.gifts}
+    letters = OutboxEmail.objects.filter(pk__in=who.letters).exclude(kind=OutboxEmail.Kind.STAFF)
+    return {
+        "person": (donors, PERSON),
+        "pledges": (list(Pledge.objects.filter(pk__in=who.pledges)), PLEDGE),
+        "gifts": (list(Donation.objects.filter(pk__in=who.gifts)), GIFT),
+        "movements": (list(LedgerEntry.objects.filter(**mine)), MOVEMENT),
+        "refunds": (list(Refund.objects.filter(**mine)), REFUND),
+        "disputes": (list(Dispute.objects.filter(**mine)), DISPUTE),
+        "wall": (list(WallName.objects.filter(**mine)), ("name", "state", "wished_at")),
+        "mails": (list(letters), ("kind", "sent_at")),
+        "customers": (list(Customer.objects.filter(donor__in=donors)), ("provider", "customer_id")),
+        "notes": (list(DonorNote.objects.filter(donor__in=donors)), ("text", "at")),
+        "messages": (list(traces.messages(who)), ("provider", "type", "received_at", "payload")),
+    }
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, (bool, int, str, dict, list)) else str(value)
+
+
+def _lines(row: Any, columns: tuple[str, ...], language: str) -> list[tuple[str, str]]:
+    lines = [(name, _shown(row, name, language)) for name in columns if name != "currency"]
+    return [(_label(row, name), shown) for name, shown in lines if shown]
+
+
+def _label(row: Any, name: str) -> str:
+    label = capfirst(str(row._meta.get_field(name).verbose_name))
+    return label if not name.endswith("_minor") else str(AMOUNTS[name])
+
+
+def _shown(row: Any, name: str, language: str) -> str:
+    """Write one value as people of a language do; what is empty or false is no line."""
+    value = getattr(row, name)
+    if value in (None, "", False, {}):
+        return ""
+    if name.endswith("_minor"):
+        return money.shown(value, row.currency, language) if value else ""
+    if isinstance(value, datetime):
+        return plain_moment(value, language)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if value is True:
+        return gettext("yes")
+    return str(getattr(row, f"get_{name}_display", lambda: value)())

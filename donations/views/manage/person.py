@@ -1,7 +1,5 @@
 """The donor as a person: name, language, newsletter, the wall; their data to take along, or to have erased."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from donations.manage.attempts import attempt
 from donations.manage.forms import AboutForm
 from donations.manage.visits import Visit
 from donations.models import Campaign
+from donations.providers.banktransfer import BankTransfer
 from donations.views.manage.frame import done, for_the_donor, show
 
 
@@ -51,16 +50,8 @@ def _has_wall(visit: Visit) -> bool:
 @for_the_donor("GET", "HEAD")
 def data(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
     """Show a donor everything that we hold of them."""
-    found = portrait.of(visit.donor)
-    parts = [(portrait.TITLES[name], _lines(rows)) for name, rows in found.items() if rows]
-    return show(
-        request, "data", name="manage_data", title=_("What we hold of you"), context={"parts": parts}, visit=visit
-    )
-
-
-def _lines(rows: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
-    """Leave out what is empty, for readers; the file has it all."""
-    return [[(name, value) for name, value in row.items() if value not in (None, "", {}, [])] for row in rows]
+    context = {"parts": portrait.read(visit.donor, language)}
+    return show(request, "data", name="manage_data", title=_("What we hold of you"), context=context, visit=visit)
 
 
 @for_the_donor("GET", "HEAD")
@@ -84,7 +75,8 @@ def erase(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
     elif request.method == "POST":
         problem = _("Tick the box first, so that nobody erases by mistake.")
     running = [pledge for pledge in visit.donor.pledges.all() if pledge.is_running()]
-    context = {"problem": problem, "running": running}
+    standing = any(pledge.provider == BankTransfer.name for pledge in running)
+    context = {"problem": problem, "running": running, "has_standing_order": standing}
     status = 409 if problem else 200
     return show(
         request, "erase", name="manage_erase", title=_("Erase me"), context=context, visit=visit, status=status

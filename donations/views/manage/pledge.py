@@ -20,6 +20,7 @@ from donations.manage.attempts import attempt
 from donations.manage.forms import AmountForm, EndForm, PauseForm
 from donations.manage.visits import Visit
 from donations.models import Pledge
+from donations.providers.banktransfer import BankTransfer
 from donations.providers.base import Can
 from donations.views.manage.frame import View, done, for_the_donor, show
 from newsroom.identity import absolute
@@ -110,7 +111,7 @@ def _answer(
         status = 409 if problem else 400
         if problem:
             form.add_error(None, problem)
-    context = {"form": form, "pledge": row}
+    context = {"form": form, "pledge": row, "is_standing_order": row.provider == BankTransfer.name}
     name = f"manage_{page}"
     return show(request, page, name=name, title=title, context=context, visit=visit, status=status, pledge=row.uuid)
 
