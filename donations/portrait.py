@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from donations import money
 from donations.erasure import rows, together, traces
 from donations.models import (
+    BankTransaction,
     Customer,
     Dispute,
     Donation,
@@ -53,6 +54,7 @@ GIFT = (
     *("received_minor", "currency", "interval", "status", "provider", "payment_id", "reference_code"),
     *("receipt_number", "document_number", "created_at", "paid_at", *CAME_FROM),
 )
+BANK_LINE = ("booked_on", "amount_minor", "currency", "payer", "text")
 REFUND = ("amount_minor", "currency", "status", "reason", "asked_at", "done_at")
 DISPUTE = ("amount_minor", "currency", "status", "opened_at", "closed_at")
 MOVEMENT = ("kind", "amount_minor", "currency", "provider", "transaction_id", "occurred_at")
@@ -67,6 +69,7 @@ TITLES: dict[str, Promise] = {
     "pledges": _("Regular gifts"),
     "gifts": _("Gifts, also those that did not arrive"),
     "movements": _("Movements of money"),
+    "bank_lines": _("Lines of our bank's statements"),
     "refunds": _("Refunds"),
     "disputes": _("Payments that a bank took back"),
     "wall": _("Names for the wall"),
@@ -104,6 +107,7 @@ def _held(donor: Donor) -> dict[str, tuple[list[Any], tuple[str, ...]]]:
         "pledges": (list(Pledge.objects.filter(pk__in=who.pledges)), PLEDGE),
         "gifts": (list(Donation.objects.filter(pk__in=who.gifts)), GIFT),
         "movements": (list(LedgerEntry.objects.filter(**mine)), MOVEMENT),
+        "bank_lines": (list(BankTransaction.objects.filter(**mine)), BANK_LINE),
         "refunds": (list(Refund.objects.filter(**mine)), REFUND),
         "disputes": (list(Dispute.objects.filter(**mine)), DISPUTE),
         "wall": (list(WallName.objects.filter(**mine)), ("name", "state", "wished_at")),

@@ -13,6 +13,7 @@ from django_ox.testing import run_tasks
 from donations import emails, erasure, ledger, wall
 from donations.manage import links
 from donations.models import (
+    BankTransaction,
     Customer,
     Donation,
     Donor,
@@ -21,6 +22,7 @@ from donations.models import (
     ManageLink,
     OutboxEmail,
     Refund,
+    Statement,
     WallName,
     WebhookEvent,
 )
@@ -50,6 +52,18 @@ def salma():
         donation=gift, amount_minor=1, currency="USD", provider="sandbox", reason=f"{EMAIL} asked for it"
     )
     links.new(donor)
+    statement = Statement.objects.create(file_name="march.csv", handed_in_by=treasurer)
+    BankTransaction.objects.create(
+        statement=statement,
+        checksum="c" * 64,
+        booked_on="2026-03-01",
+        amount_minor=500,
+        currency="USD",
+        payer=NAMES[1],
+        text=f"{NAMES[0]} {EMAIL}",
+        state="matched",
+        donation=gift,
+    )
     emails.owe(OutboxEmail.Kind.REFUNDED, cause="1", gift=gift, amount_minor=1, url=f"https://pay.example/?{EMAIL}")
     told = {
         "data": {"object": {"id": f"payment-{gift.uuid}", "billing_details": {"name": NAMES[0], "email": EMAIL}}},
