@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from donations import ledger, money
+from donations.bank.awaited import NEAR_DAYS
 from donations.facts import Fact, FactKind
-from donations.models import Donation, Pledge
+from donations.models import BankTransaction, Donation, Pledge
 from donations.providers.banktransfer import BankTransfer
 from donations.states import GiftStatus, PledgeStatus
 from newsroom import audit
@@ -81,7 +82,10 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fact = _fact(row, form.cleaned_data, request)
         try:
+            _not_from_a_statement(row, form.cleaned_data)
             outcome = _booked(row, fact, acting(request))
+        except ValidationError as error:
+            form.add_error(None, error)
         except ledger.Contradiction as contradiction:
             told = _("The books say otherwise, and nothing was recorded: %(reason)s")
             form.add_error(None, told % {"reason": contradiction})
@@ -99,6 +103,16 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
         "media": admin.media + form.media,
     }
     return render(request, "admin/donations/receive.html", context)
+
+
+def _not_from_a_statement(row: Donation | Pledge, said: dict[str, Any]) -> None:
+    """Raise ValidationError where a statement brought the same money: by hand it would count twice."""
+    if not isinstance(row, Pledge):
+        return  # the page of a gift that is paid offers nothing to record
+    days = (said["received_on"] - NEAR_DAYS, said["received_on"] + NEAR_DAYS)
+    lines = BankTransaction.objects.filter(amount_minor=said["amount"], booked_on__range=days)
+    if lines.filter(donation__pledge=row).exists():
+        raise ValidationError(_("A bank statement showed this transfer, and it was booked from there."))
 
 
 def _booked(row: Donation | Pledge, fact: Fact, by: User) -> ledger.Outcome:

@@ -20,7 +20,7 @@ MOST_AWAITED = 20_000
 _LEAST_TIME = {Interval.MONTH: timedelta(days=20), Interval.YEAR: timedelta(days=330)}
 _LONGEST_WAIT = timedelta(days=120)
 _SHORTEST_NAME = 3
-_BY_HAND_NEAR = timedelta(days=5)  # a person may have typed another day than the bank's
+NEAR_DAYS = timedelta(days=5)  # a person may have typed another day than the bank's
 
 
 def signs(gift: Donation) -> str:
@@ -121,7 +121,7 @@ class Paid:
         for paid in self._of(gift):
             is_free = paid.pk not in self._linked and paid.pk not in self._taken
             is_same = paid.received_minor == line.amount_minor and paid.currency == line.currency
-            if is_free and is_same and abs(timezone.localdate(paid.paid_at) - line.booked_on) <= _BY_HAND_NEAR:
+            if is_free and is_same and abs(timezone.localdate(paid.paid_at) - line.booked_on) <= NEAR_DAYS:
                 self._taken.add(paid.pk)
                 return paid
         return None

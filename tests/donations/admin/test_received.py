@@ -7,10 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from donations.bank import booking
+from donations.bank.proposals import Act
 from donations.models import LedgerEntry, OutboxEmail
 from donations.providers.banktransfer import BankTransfer
 from newsroom.models import AuditEntry
 from tests.donations import gifts
+from tests.donations.bank import rows as bank
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +129,18 @@ def test_gifts_page_offers_the_way_only_while_a_transfer_is_awaited(client, gift
 
     assert "receive-transfer" in before
     assert "receive-transfer" not in after
+
+
+def test_transfer_that_a_statement_brought_is_not_recorded_by_hand_too(client):
+    pledge = bank.promised("GIFT-AAAA-CCCC", amount_minor=300)
+    today, first = timezone.localdate(), pledge.donations.get()
+    treasurer = gifts.make_treasurer()
+    line = bank.line(amount_minor=300, booked_on=today)
+    booking.settle(line.pk, act=Act.GIFT, gift_pk=first.pk, by=treasurer)
+    client.force_login(treasurer)
+
+    refused = receive(client, pledge, amount="3.00", received_on=(today - timedelta(days=2)).isoformat())
+    receive(client, pledge, amount="3.00", received_on=(today - timedelta(days=20)).isoformat())
+
+    assert "A bank statement showed this transfer" in refused.content.decode()
+    assert LedgerEntry.objects.count() == 2
