@@ -9,6 +9,7 @@ from donations import iban, money, providers
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
 from newsroom import throttle
+from donations.providers.stripe import Stripe
 
 
 @register
@@ -42,6 +43,16 @@ def providers_are_fit(app_configs: Any, **_: Any) -> list[CheckMessage]:
             "BANK_CURRENCIES names a currency that gifts do not come in.",
             f"Known are: {', '.join(money.EXPONENTS)}.",
         ),
+        "E007": (
+            Stripe.name in named and not all(_stripe_keys()),
+            "Cards are on, but Stripe's keys are not all set; without the webhook secret no payment is believed.",
+            "Set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET together.",
+        ),
+        "E008": (
+            Stripe.name in named and _is_of_other_money(),
+            "A key of Stripe does not fit DONATIONS_LIVE: test money and real money would mix.",
+            "Live keys hold _live_, those for tests _test_. Set DONATIONS_LIVE to what the keys are.",
+        ),
         "E004": (
             bool(unknown),
             f"DONATION_PROVIDERS names {', '.join(unknown)}, which nobody knows.",
@@ -49,6 +60,24 @@ def providers_are_fit(app_configs: Any, **_: Any) -> list[CheckMessage]:
         ),
     }
     return [Error(says, hint=hint, id=f"donations.{number}") for number, (bad, says, hint) in wrong.items() if bad]
+
+
+@register(deploy=True)
+def key_can_do_little(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Advise a key that opens no more than we need."""
+    if Stripe.name not in settings.DONATION_PROVIDERS or settings.STRIPE_SECRET_KEY.startswith("rk_"):
+        return []
+    hint = "Make a restricted key (rk_...) with the rights that docs/operations.md lists."
+    return [Warning("STRIPE_SECRET_KEY may do everything with the account.", hint=hint, id="donations.W002")]
+
+
+def _stripe_keys() -> list[str]:
+    return [settings.STRIPE_SECRET_KEY, settings.STRIPE_PUBLISHABLE_KEY, settings.STRIPE_WEBHOOK_SECRET]
+
+
+def _is_of_other_money() -> bool:
+    mode = "_test_" if settings.DONATIONS_LIVE else "_live_"
+    return any(mode in key for key in _stripe_keys()[:2])
 
 
 def _without_iban() -> list[str]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from donations import webhooks
-from donations.views import confirm, sandbox, support, thanks
+from donations.views import card, confirm, sandbox, support, thanks
 
 app_name = "donations"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<language:language>/support/", support.support, name="support"),
     path("<language:language>/support/thanks/<uuid:gift>/", thanks.thanks, name="thanks"),
     path("<language:language>/support/sandbox/<uuid:gift>/", sandbox.payment_page, name="sandbox"),
+    path("<language:language>/support/card/<uuid:gift>/", card.card, name="card"),
+    path("<language:language>/support/pay/<uuid:gift>/", card.pay, name="pay"),
     path("<language:language>/support/asked/", confirm.asked, name="asked"),
     path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
     path("support/challenge", confirm.challenge, name="challenge"),

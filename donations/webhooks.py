@@ -8,6 +8,7 @@ message that contradicts the books, or that nobody can use, is kept and flagged:
 
 import logging
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.tasks import task
@@ -43,7 +44,13 @@ def door(request: HttpRequest, provider: str) -> HttpResponse:
         logger.warning("A message of %s was refused: %s", provider, refusal)
         return HttpResponse("refused", status=400, content_type="text/plain")
     event, _is_new = WebhookEvent.objects.get_or_create(
-        provider=provider, event_id=message.event_id, defaults={"type": message.type, "payload": message.payload}
+        provider=provider,
+        event_id=message.event_id,
+        defaults={
+            "type": message.type,
+            "payload": message.payload,
+            "livemode": settings.DONATIONS_LIVE if message.livemode is None else message.livemode,
+        },
     )
     try:
         work_on(event.pk)
@@ -73,6 +80,10 @@ def _judge(event: WebhookEvent) -> str:
     speaker = providers.speaking_by_webhook(event.provider)
     if speaker is None:
         raise LookupError(f"{event.provider} is switched off")
+    if event.livemode != settings.DONATIONS_LIVE:
+        logger.warning("Message %s was not booked: test money and real money never mix", event)
+        event.reason = Reason.MODE_DIFFERS
+        return WebhookEvent.Status.IGNORED
     try:
         with transaction.atomic():
             outcomes = [ledger.apply(fact) for fact in speaker.facts(event.payload)]

@@ -209,9 +209,16 @@ BANK_ACCOUNTS = {
 }
 # So many days after a transfer of a standing order was due, its pledge counts as behind and its donor is asked.
 BANK_GRACE_DAYS = env.int("BANK_GRACE_DAYS", default=10)
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")  # a restricted one, see docs/operations.md
+STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")  # another address that speaks as Stripe does, for tests
+# Where donors are sent on to: a browser asks whether a form of ours may lead there.
+STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"] if STRIPE_SECRET_KEY else []
 DONATION_PROVIDERS = env.list(
     "DONATION_PROVIDERS",
     default=([] if PRODUCTION else ["sandbox"])
+    + (["stripe"] if STRIPE_SECRET_KEY else [])
     + (["banktransfer"] if any(each["iban"] for each in BANK_ACCOUNTS.values()) else []),
 )
 # Whether gifts here are real money. Test payments of a provider never mix with it; a trial site counts them.
@@ -285,7 +292,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *STRIPE_PAGES],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],

@@ -1,12 +1,14 @@
 """One gift: one payment that somebody started, and what became of it. Only the ledger says "paid"."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from donations import money
 from donations.models.attribution import Attributed
 from donations.models.donor import Donor
 from donations.models.pledge import Pledge
@@ -116,6 +118,19 @@ class Donation(Attributed):
         """Say whether money came although the donor had ended the pledge: it goes back."""
         ended = self.pledge.canceled_at if self.pledge else None
         return ended is not None and self.paid_at is not None and self.paid_at > ended
+
+    def form_path(self, language: str) -> str:
+        """Give the path of a fresh form that knows what this gift was to be and which story led to it."""
+        known = {
+            "campaign": "" if self.campaign.is_default else self.campaign.slug,
+            "story": self.article_id,
+            "slot": self.slot,
+            "interval": self.interval,
+            "currency": self.currency,
+            "amount": money.to_decimal(self.amount_minor - self.fee_cover_minor, self.currency),
+        }
+        query = urlencode({name: value for name, value in known.items() if value})
+        return f"{reverse('donations:support', kwargs={'language': language})}?{query}"
 
     def standing(self) -> Standing:
         """Say how the gift stands, returns included; costs a query unless it was fetched `with_returns()`."""

@@ -6,8 +6,9 @@ from donations import pauses
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.base import Provider, SpeaksByWebhook
 from donations.providers.sandbox import Sandbox
+from donations.providers.stripe import Stripe
 
-KNOWN: dict[str, Provider] = {Sandbox.name: Sandbox(), BankTransfer.name: BankTransfer()}
+KNOWN: dict[str, Provider] = {each.name: each for each in (Sandbox(), Stripe(), BankTransfer())}
 
 
 def configured() -> list[Provider]:

@@ -68,7 +68,7 @@ def _let_go(request: HttpRequest, language: str, key: str, gift: Donation) -> Ht
     except keeping.NotHeld:  # a second click was faster
         gift.refresh_from_db()
         return _page(request, language, key, gift, standing="used")
-    return redirect(row.thanks_path(language)) if row.is_held() else go_on(row, language)
+    return redirect(row.thanks_path(language)) if row.is_held() else go_on(request, row, language)
 
 
 def _is_allowed(gift: Donation) -> bool:

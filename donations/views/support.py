@@ -64,7 +64,7 @@ def _take(request: HttpRequest, form: GiftForm, language: str) -> HttpResponse:
         return _page(request, form, 429)
     wish = form.wish(language)
     kept = guard.kept(verdict, wish)
-    return redirect(kept) if kept else go_on(giving.begin(wish), language)
+    return redirect(kept) if kept else go_on(request, giving.begin(wish), language)
 
 
 def prefilled(query: QueryDict, offer: Campaign) -> dict[str, Any]:

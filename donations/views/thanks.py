@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from donations import guard, providers, transfers
 from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
+from donations.providers.stripe import Stripe
 from donations.states import GiftStatus, PledgeStatus
 from donations.views.places import place_of
 
@@ -39,7 +39,7 @@ def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
             "body": f"donations/_{standing}.html",
             **_transfer(found),
             "thanks_lines": found.campaign.words("thanks_text", language).splitlines(),
-            "again_url": _again(found, language),
+            "again_url": found.form_path(language),
             "payment_url": _payment_page(found, language),
             "look_again_seconds": _look_again(found, standing),
         },
@@ -74,21 +74,10 @@ def _look_again(gift: Donation, standing: str) -> int | None:
     return 3 if timezone.now() - gift.created_at < PATIENCE else 30
 
 
-def _again(gift: Donation, language: str) -> str:
-    """Give the address of a fresh form that still knows the story."""
-    query = {"story": gift.article_id, "slot": gift.slot, "interval": gift.interval, "currency": gift.currency}
-    known = {name: value for name, value in query.items() if value}
-    return f"{reverse('donations:support', kwargs={'language': language})}?{urlencode(known)}"
-
-
 def _payment_page(gift: Donation, language: str) -> str:
     """Give the way back to a payment that was begun and left; nothing at first, while the news may be on its way."""
     is_fresh = timezone.now() - gift.created_at < PATIENCE
-    if (
-        is_fresh
-        or gift.status != GiftStatus.CREATED
-        or gift.provider != Sandbox.name
-        or providers.get(Sandbox.name) is None
-    ):
+    is_elsewhere = gift.provider in (Sandbox.name, Stripe.name) and providers.get(gift.provider) is not None
+    if is_fresh or gift.status != GiftStatus.CREATED or gift.is_held() or not is_elsewhere:
         return ""
-    return reverse("donations:sandbox", kwargs={"language": language, "gift": gift.uuid})
+    return reverse("donations:pay", kwargs={"language": language, "gift": gift.uuid})
