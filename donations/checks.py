@@ -8,8 +8,8 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from donations import iban, money, providers
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
-from newsroom import throttle
 from donations.providers.stripe import Stripe
+from newsroom import throttle
 
 
 @register

@@ -60,9 +60,9 @@ def make_gift(**values: Any) -> Donation:
 
 def make_pledge(**values: Any) -> Pledge:
     """A promise of three dollars a month, with its first gift started."""
-    about = _about({"amount_minor": 300} | values)
+    about = _about({"amount_minor": 300, "interval": "month"} | values)
     pledge = Pledge.objects.create(**about)
-    Donation.objects.create(**{"pledge": pledge, "interval": "month"} | about)
+    Donation.objects.create(pledge=pledge, **about)
     return pledge
 
 

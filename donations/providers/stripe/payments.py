@@ -38,17 +38,11 @@ def of_invoice(invoice: Object, *, session: Object | None = None) -> list[Fact]:
         kind = FactKind.PAID if is_first else FactKind.RENEWED
         return _paid(intent, session, _of_invoice(kind, invoice, intent, about, **_money(intent)))
     if is_first:
-        kind = FactKind.FAILED if invoice["status"] in ("void", "uncollectible") else FactKind.PENDING
+        kind = FactKind.FAILED if _tried(invoice, OVER) else FactKind.PENDING
         return [_of_gift(kind, session, invoice)] if session else []
-    if _waits_for_the_donor(invoice):
+    if _tried(invoice, ("requires_action",)):  # it has not failed before the donor refused
         return waiting_for_the_donor(invoice)
     return [_failed(invoice, about)] if invoice.get("attempt_count") else []
-
-
-def _waits_for_the_donor(invoice: Object) -> bool:
-    """Say whether the bank wants the donor's confirmation: the payment has not failed before that was refused."""
-    tried = [each.get("payment", {}).get("payment_intent") for each in invoice.get("payments", {}).get("data", [])]
-    return any(isinstance(each, dict) and each.get("status") == "requires_action" for each in tried)
 
 
 def waiting_for_the_donor(invoice: Object) -> list[Fact]:
@@ -124,6 +118,13 @@ def _of_invoice(kind: FactKind, invoice: Object, intent: Object, about: Object, 
         next_charge_at=_next(invoice),
         **money,
     )
+
+
+def _tried(invoice: Object, statuses: tuple[str, ...]) -> bool:
+    """Say whether a payment of an invoice stands like this."""
+    payments = (invoice.get("payments") or {}).get("data") or []
+    intents = [(each.get("payment") or {}).get("payment_intent") for each in payments]
+    return any(isinstance(each, dict) and each.get("status") in statuses for each in intents)
 
 
 def _next(invoice: Object) -> Any:

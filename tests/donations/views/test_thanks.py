@@ -95,4 +95,4 @@ def test_failed_gift_may_be_tried_again_with_its_story(client):
 
     page = page_of(client, gift).content.decode()
 
-    assert 'href="/en/support/?slot=article&amp;interval=once&amp;currency=USD"' in page
+    assert 'href="/en/support/?slot=article&amp;interval=once&amp;currency=USD&amp;amount=5.00"' in page
