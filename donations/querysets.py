@@ -1,10 +1,11 @@
 """Questions put to campaigns, gifts and the ledger."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -68,3 +69,19 @@ class LedgerQuerySet(models.QuerySet):
     def in_year(self, year: int | None) -> Self:
         """Keep one year's movements; None keeps all."""
         return self if year is None else self.filter(occurred_at__year=year)
+
+
+class WebhookQuerySet(models.QuerySet):
+    """Messages of providers."""
+
+    def unfinished(self) -> Self:
+        """Keep what is not booked and not put aside: it waits for the queue, or for somebody to look."""
+        return self.exclude(status__in=["processed", "ignored"])
+
+    def for_somebody(self) -> Self:
+        """Keep what nobody will try again by itself: flagged, or given up."""
+        return self.filter(status__in=["flagged", "given_up"])
+
+    def oldest_at(self) -> datetime | None:
+        """Say when the oldest of them came; its age tells how long something has been wrong."""
+        return self.aggregate(oldest=Min("received_at"))["oldest"]

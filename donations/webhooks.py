@@ -4,6 +4,7 @@ Promise: a message is believed only with a right and fresh signature over its ra
 kept). It is stored once, before anything is done with it; then it is worked on under row locks. A failure of ours is
 kept with the message and tried again by the task queue, so the provider hears 200 as soon as we hold its message. A
 message that contradicts the books, or that nobody can use, is kept and flagged: finance looks, nothing is retried.
+One that fails for three days is given up: finance is alarmed, and may have it processed again.
 """
 
 import logging
@@ -11,18 +12,20 @@ import logging
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.tasks import task
-from django.utils import timezone
+from django.tasks import TaskContext, task
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from donations import ledger, providers
+from donations import emails, ledger, providers, retries
 from donations.models import WebhookEvent
 from donations.providers.base import BadMessage, NotForUs, Unusable
 from donations.reasons import Reason
 
 LARGEST_MESSAGE = 64 * 1024  # bytes
+Status = WebhookEvent.Status
 OUTCOME = ["status", "attempts", "reason", "details", "error"]
 
 logger = logging.getLogger(__name__)
@@ -57,7 +60,6 @@ def door(request: HttpRequest, provider: str) -> HttpResponse:
     except Exception as error:  # whatever it is, the message is safe with us and will be tried again
         logger.exception("Message %s waits for another try", event)
         note_failure(event.pk, error)
-        try_again.enqueue(event.pk)
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -89,33 +91,48 @@ def _judge(event: WebhookEvent) -> str:
             outcomes = [ledger.apply(fact) for fact in speaker.facts(event.payload)]
     except NotForUs:
         event.reason = Reason.UNKNOWN_TYPE
-        return WebhookEvent.Status.IGNORED
+        return Status.IGNORED
     except (Unusable, ledger.Contradiction) as problem:
         logger.warning("Message %s was not booked: %s", event, problem.reason)
         event.note(problem)
-        return WebhookEvent.Status.FLAGGED
+        return Status.FLAGGED
     if ledger.Outcome.UNKNOWN in outcomes:
         event.reason = Reason.NOT_OURS
-        return WebhookEvent.Status.IGNORED
-    return WebhookEvent.Status.PROCESSED
+        return Status.IGNORED
+    return Status.PROCESSED
 
 
-def note_failure(event_pk: int, error: Exception) -> None:
-    """Keep what went wrong with the message."""
-    with transaction.atomic():
-        event = WebhookEvent.objects.select_for_update().get(pk=event_pk)
-        if not event.is_done():
-            event.attempts += 1
-            event.status = WebhookEvent.Status.FAILED
-            event.note(error)
-            event.save(update_fields=OUTCOME)
+@transaction.atomic
+def note_failure(event_pk: int, error: Exception, *, is_last: bool = False) -> None:
+    """Keep what went wrong with the message; its first failure hands it to the queue, its last one to finance."""
+    event = WebhookEvent.objects.select_for_update().get(pk=event_pk)
+    if event.is_done():
+        return
+    if event.status == Status.RECEIVED:
+        try_again.enqueue(event.pk)
+    event.attempts += 1
+    event.status = Status.GIVEN_UP if is_last else Status.FAILED
+    event.note(error)
+    event.save(update_fields=OUTCOME)
+    if is_last:
+        with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
+            line = _("A message of a payment service could not be booked for three days and was given up.")
+        emails.owe_staff("alarm", f"given-up:{event.pk}:{event.attempts}", lines=[line])
 
 
-@task(queue_name="default")
-def try_again(event_pk: int) -> None:
+@task(queue_name="default", takes_context=True, **retries.POLICY)
+def try_again(context: TaskContext, event_pk: int) -> None:
     """Work on a message that failed; an error is noted and left to the queue, which repeats with growing pauses."""
     try:
         work_on(event_pk)
     except Exception as error:
-        note_failure(event_pk, error)
+        note_failure(event_pk, error, is_last=context.attempt >= retries.TRIES)
         raise
+
+
+@task(queue_name="default")
+def take_up_left() -> None:
+    """Find the messages that were stored and then left, because the process that held them ended; try them again."""
+    left = WebhookEvent.objects.filter(status=Status.RECEIVED, received_at__lt=timezone.now() - retries.LEFT_ALONE)
+    for event_pk in left.values_list("pk", flat=True):
+        note_failure(event_pk, InterruptedError("the process ended before the message was done"))

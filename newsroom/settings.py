@@ -135,6 +135,7 @@ TASKS = {
                 "forget old links to gifts": {"task": "donations.manage.links.forget_old", "cron": "37 3 * * *"},
                 "look for card testers": {"task": "donations.guard.spike.look", "cron": "*/5 * * * *"},
                 "end gifts that nobody let go": {"task": "donations.guard.keeping.end_old", "cron": "47 * * * *"},
+                "take up messages that were left": {"task": "donations.webhooks.take_up_left", "cron": "*/5 * * * *"},
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
                 "count reads": {"task": "articles.reads.count", "cron": "*/10 * * * *"},
                 "forget old reports": {"task": "articles.reports.forget_old", "cron": "27 3 * * *"},

@@ -50,8 +50,10 @@ def apply(fact: Fact) -> Outcome:
 def _lock(fact: Fact) -> Rows:
     """Lock what the fact is about, always the pledge before the gift, so that no two facts wait for each other."""
     pledges = Pledge.objects.select_for_update().order_by()
-    gifts = Donation.objects.filter(uuid=fact.gift, provider=fact.provider).order_by()
-    known = gifts.values_list("pk", "pledge_id").first() if fact.gift else None
+    known = None
+    if fact.gift:
+        gifts = Donation.objects.filter(uuid=fact.gift, provider=fact.provider).order_by()
+        known = gifts.values_list("pk", "pledge_id").first()
     if known is not None:
         pledge = pledges.get(pk=known[1]) if known[1] else None
         return Rows(pledge, Donation.objects.select_for_update().get(pk=known[0]))

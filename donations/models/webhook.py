@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from donations import reasons
+from donations.querysets import WebhookQuerySet
 from donations.reasons import Problem
 
 
@@ -17,6 +18,7 @@ class WebhookEvent(models.Model):
         PROCESSED = "processed", _("Processed")
         IGNORED = "ignored", _("Not for us")
         FAILED = "failed", _("Failed, will be tried again")
+        GIVEN_UP = "given_up", _("Given up after three days: process it again")
         FLAGGED = "flagged", _("Not booked: somebody must look")
 
     provider = models.CharField(_("provider"), max_length=20)
@@ -31,6 +33,8 @@ class WebhookEvent(models.Model):
     error = models.TextField(_("error"), blank=True)  # what broke in our own code, for those who mend it
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     processed_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = WebhookQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-pk"]

@@ -2,14 +2,17 @@
 
 import json
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from django_ox.testing import run_tasks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from donations import webhooks
+from donations import retries, webhooks
 from donations.models import Donation, LedgerEntry, OutboxEmail, WebhookEvent
 from donations.providers import signature
 from tests.donations import gifts
@@ -332,3 +335,69 @@ def test_one_renewal_told_at_the_same_moment_is_one_gift():
     assert sorted(Donation.objects.values_list("status", flat=True)) == ["paid", "paid"]
     assert LedgerEntry.objects.count() == 2
     assert WebhookEvent.objects.filter(status="processed").count() == 4
+
+
+# --- Failures: tried again, seen, given up at last --------------------------------------------------------
+
+
+def make_failing(client):
+    """A message that rests on a payment which has not come."""
+    refund = gifts.message("payment.refunded", gifts.make_gift(), transaction_id="back-1", amount_minor=100)
+    gifts.send(client, refund)
+    return refund
+
+
+def test_requirement_05_failing_message_is_tried_with_growing_pauses_for_three_days(client, settings):
+    settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"]
+    make_failing(client)
+    began = timezone.now()
+    tries = []
+
+    for hour in range(24 * 5):
+        with time_machine.travel(began + timedelta(hours=hour)):
+            tries += [hour] * len(run_tasks(queues=["default"]))
+
+    event = WebhookEvent.objects.get()
+    assert (event.status, event.attempts, len(tries)) == ("given_up", 1 + retries.TRIES, retries.TRIES)
+    assert 72 <= tries[-1] <= 110
+    assert OutboxEmail.objects.filter(dedupe_key__startswith=f"staff:alarm:given-up:{event.pk}:").count() == 1
+    assert list(WebhookEvent.objects.for_somebody()) == [event]
+
+
+def test_message_that_was_given_up_is_booked_when_it_is_processed_again(client):
+    refund = make_failing(client)
+    gift = Donation.objects.get()
+    WebhookEvent.objects.update(status="given_up")
+    gifts.send(client, gifts.message("payment.paid", gift))
+
+    webhooks.try_again.enqueue(WebhookEvent.objects.get(event_id=refund["id"]).pk)
+    run_tasks(queues=["default"])
+
+    assert LedgerEntry.objects.refunds().get().amount_minor == -100
+    assert (WebhookEvent.objects.unfinished().count(), WebhookEvent.objects.unfinished().oldest_at()) == (0, None)
+
+
+def test_failing_message_told_again_is_still_tried_by_one_task_only(client):
+    refund = make_failing(client)
+
+    for _time in range(3):
+        gifts.send(client, refund)
+
+    assert len(run_tasks(queues=["default"])) == 1
+
+
+def test_message_whose_worker_died_is_found_and_booked(client):
+    message = gifts.message("payment.paid", gifts.make_gift())
+    WebhookEvent.objects.create(
+        provider="sandbox", event_id=message["id"], type=message["type"], payload=message, livemode=False
+    )
+    webhooks.take_up_left.call()
+    too_soon = run_tasks(queues=["default"])
+
+    with time_machine.travel(timezone.now() + retries.LEFT_ALONE + timedelta(seconds=1)):
+        for _time in range(2):
+            webhooks.take_up_left.call()
+        taken_up = run_tasks(queues=["default"])
+
+    assert (len(too_soon), len(taken_up)) == (0, 1)
+    assert (Donation.objects.get().status, WebhookEvent.objects.get().status) == ("paid", "processed")
