@@ -28,11 +28,11 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SEED = 5
 
 
-def main() -> None:
-    """Play the hours once and print what became of everybody."""
+def main(every: int = 1) -> None:
+    """Play the hours once, with everybody or with every so-manieth, and print what became of them."""
     begun = time.perf_counter()
     chance = random.Random(SEED)
-    visits = sorted([*testers.visits(chance), *donors.visits(chance)], key=lambda visit: visit.at)
+    visits = sorted([*testers.visits(chance), *donors.visits(chance)], key=lambda visit: visit.at)[::every]
     cards = CountingCards(chance)
     real = providers.KNOWN[Sandbox.name]
     providers.KNOWN[Sandbox.name] = cards
@@ -86,8 +86,7 @@ def _print(visits: list[Visit], cards: CountingCards) -> None:
     print(f"\nCard testers: {len(tries):,} tries from {addresses} addresses; honest donors: {len(honest)}")
     print(f"{'who':<34}{'tries':>8}{'reached the provider':>22}{'share':>9}  answers")
     for tactic in [*testers.TACTICS, "all testers"]:
-        mine = [visit for visit in tries if tactic in (visit.tactic, "all testers")]
-        _line(tactic, mine)
+        _line(tactic, [visit for visit in tries if tactic in (visit.tactic, "all testers")])
     print(f"\n{'honest donors':<34}{'came':>8}{'reached the provider':>22}{'hindered':>9}  by mail")
     for kind in [*donors.KINDS, "all honest donors"]:
         mine = [visit for visit in honest if kind in (visit.tactic, "all honest donors")]
@@ -104,4 +103,4 @@ def _line(tactic: str, tries: list[Visit]) -> None:
     reached = sum(visit.reached for visit in tries)
     answers = Counter(visit.answer for visit in tries)
     told = ", ".join(f"{answer} {count:,}" for answer, count in answers.most_common())
-    print(f"{tactic:<34}{len(tries):>8,}{reached:>22,}{reached / len(tries):>9.2%}  {told}")
+    print(f"{tactic:<34}{len(tries):>8,}{reached:>22,}{reached / max(len(tries), 1):>9.2%}  {told}")

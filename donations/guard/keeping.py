@@ -62,9 +62,14 @@ def _hold(gift: Donation, reason: HeldReason) -> None:
     if reason == HeldReason.MAIL:
         emails.owe(OutboxEmail.Kind.CONFIRM, cause=str(gift.uuid), gift=gift)
     else:
-        with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-            lines = [_("A gift is held back until somebody looks at it."), str(reason.label)]
-        emails.owe_staff("alarm", f"held-{gift.uuid}", gift=gift, lines=lines)
+        _tell_staff()
+
+
+def _tell_staff() -> None:
+    """Mail the newsroom that gifts wait, once an hour however many they are."""
+    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
+        lines = [_("A gift is held back until somebody looks at it. You find it on the desk under “Held gifts”.")]
+    emails.owe_staff("alarm", f"held-{timezone.now():%Y%m%d%H}", lines=lines)
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """Odd gifts wait for a person; what only shares an address does not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_ox.testing import run_tasks
@@ -67,6 +70,21 @@ def test_least_amount_again_and_again_is_held(campaign):
     assert reason(campaign, amount_minor=500) is None
 
 
+def test_gift_that_still_waits_counts_for_nothing(campaign):
+    salma = gifts.make_donor(email="salma@example.org")
+    for _ in range(4):
+        make_card(salma, amount_minor=100, held_at=timezone.now(), held_reason="mail")
+
+    assert reason(campaign, amount_minor=100) is None
+
+
+def test_domain_whose_addresses_were_only_typed_is_not_held(campaign):
+    for number in range(4):
+        make_card(gifts.make_donor(email=f"{number}@odd.example"), status="failed")
+
+    assert reason(campaign, email="next@odd.example") is None
+
+
 def test_domain_of_which_several_confirmed_cards_were_declined_is_held(campaign):
     now = timezone.now()
     for number in range(3):
@@ -101,6 +119,40 @@ def test_large_gift_is_kept_told_and_never_sent_to_the_provider(campaign, settin
     assert (gift.held_reason, gift.status) == ("large", "created")
     assert "Somebody will look at your gift first." in page
     assert "salma" not in mail.outbox[0].body.lower()
+
+
+def test_newsroom_is_told_of_held_gifts_once_an_hour(campaign, settings):
+    settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"]
+    browser = Client(REMOTE_ADDR="198.51.100.7")
+
+    for amount in ("5000", "6000", "7000"):
+        browser.post("/en/support/", gifts.form_of(other_amount=amount))
+    run_tasks(raise_failures=True)
+
+    assert Donation.objects.filter(held_reason="large").count() == 3
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_link_pressed_many_times_at_once_goes_on_once():
+    gift = gifts.make_gift(held_at=timezone.now(), held_reason="mail")
+    barrier = Barrier(4)
+
+    def press(_):
+        barrier.wait()
+        try:
+            keeping.confirm(gift)
+        except keeping.NotHeld:
+            return "used"
+        else:
+            return "goes on"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = sorted(threads.map(press, range(4)))
+
+    assert answers == ["goes on", "used", "used", "used"]
 
 
 def test_gift_that_turns_odd_before_it_is_confirmed_is_held_then(campaign):

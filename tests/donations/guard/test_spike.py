@@ -74,6 +74,18 @@ def test_shield_goes_down_after_six_quiet_hours_and_stays_up_under_siege():
     assert (besieged, quiet) == (True, False)
 
 
+def test_shield_that_is_kept_up_remembers_since_when():
+    with time_machine.travel("2026-03-01 12:00:00+00:00", tick=False) as clock:
+        was_down = shield.put_up()
+        since = shield.since()
+        clock.shift(timedelta(hours=1))
+        again = shield.put_up()
+
+        assert (was_down, again) == (True, False)
+        assert shield.since() == since
+        assert shield.until() == since + 7 * 3600
+
+
 def test_confirmations_that_are_opened_are_no_siege():
     now = timezone.now()
     for _ in range(20):
