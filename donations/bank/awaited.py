@@ -120,7 +120,7 @@ class Paid:
         """Find the same money among what was recorded by hand; each record stands for one line."""
         for paid in self._of(gift):
             is_free = paid.pk not in self._linked and paid.pk not in self._taken
-            is_same = paid.received_minor == line.amount_minor and paid.currency == line.currency
+            is_same = paid.received_minor == line.amount_minor
             if is_free and is_same and abs(timezone.localdate(paid.paid_at) - line.booked_on) <= NEAR_DAYS:
                 self._taken.add(paid.pk)
                 return paid

@@ -76,6 +76,13 @@ def test_pause_and_its_end_give_a_fresh_round(pledge):
     assert [behind(pledge, days)[0] for days in (60, 89, 120, 131)] == [0, 0, 0, 1]
 
 
+def test_pause_without_an_end_is_waited_for(pledge):
+    paused = {"kind": FactKind.CHANGED, "occurred_at": gifts.NOON + DAY, "paused_at": gifts.NOON + DAY}
+    ledger.apply(gifts.renewed(pledge, 0, **paused))
+
+    assert behind(pledge, 400) == (0, "active")
+
+
 def test_pledge_that_ended_or_never_began_or_is_paid_by_card_is_let_alone(pledge):
     acts.cancel(pledge, reason="enough")
     gifts.make_pledge(provider="banktransfer")

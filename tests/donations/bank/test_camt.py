@@ -125,6 +125,7 @@ FILE_OF_OURS = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY f SYSTEM "file:///
     [
         (LAUGHS, "bad_xml"),
         (FILE_OF_OURS, "bad_xml"),
+        (b"<!DOCTYPE l [<!ELEMENT l ANY>]><l/>", "bad_xml"),
         (b"<html><body>Please sign in</body></html>", "not_camt"),
         (b"<Document><BkToCstmrAcctRpt><Rpt/></BkToCstmrAcctRpt></Document>", "not_camt"),
         (b"<Document><BkToCstmrStmt>", "bad_xml"),

@@ -187,7 +187,7 @@ def test_pledge_is_proposed_only_when_its_next_payment_is_due():
 
 
 def test_line_that_a_file_of_another_format_may_have_brought_is_not_chosen_beforehand():
-    rows.awaited(CODE)
+    rows.promised(CODE, amount_minor=500)
     first = rows.line(CODE)
     second = rows.line(f"{CODE} in other words", statement=rows.statement(layout=rows.layout()))
 
