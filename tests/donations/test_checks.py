@@ -5,6 +5,14 @@ import pytest
 from donations import checks
 
 
+KEYS = {
+    "STRIPE_SECRET_KEY": "rk_test_1",
+    "STRIPE_PUBLISHABLE_KEY": "pk_test_1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_1",
+    "DONATIONS_LIVE": False,
+}
+
+
 def ids(found):
     return [message.id for message in found]
 
@@ -23,6 +31,11 @@ def test_developers_machine_is_fit():
         ({"BANK_ACCOUNTS": {"EUR": {"iban": "DE02120300000000202050"}}}, ["donations.E005"]),
         ({"BANK_ACCOUNTS": {"DEM": {"iban": "DE02 1203 0000 0000 2020 51"}}}, ["donations.E006"]),
         ({"DONATION_PROVIDERS": ["purse"]}, ["donations.E004"]),
+        ({"DONATION_PROVIDERS": ["stripe"]}, ["donations.E007"]),
+        ({"DONATION_PROVIDERS": ["stripe"], **KEYS}, []),
+        ({"DONATION_PROVIDERS": ["stripe"], **KEYS, "STRIPE_WEBHOOK_SECRET": ""}, ["donations.E007"]),
+        ({"DONATION_PROVIDERS": ["stripe"], **KEYS, "DONATIONS_LIVE": True}, ["donations.E008"]),
+        ({"DONATION_PROVIDERS": ["stripe"], **KEYS, "STRIPE_SECRET_KEY": "rk_live_1"}, ["donations.E008"]),
         ({"PRODUCTION": True, "DONATION_PROVIDERS": ["banktransfer"]}, []),
     ],
 )
@@ -46,3 +59,10 @@ def test_limits_of_the_guard_can_be_read_or_nothing_starts(settings):
     settings.GUARD_PROOF_TRIES = 0
 
     assert ids(checks.limits_can_be_read(None)) == ["donations.E010", "donations.E010", "donations.E011"]
+
+
+@pytest.mark.parametrize(("key", "expected"), [("sk_live_1", ["donations.W002"]), ("rk_live_1", [])])
+def test_key_that_may_do_everything_is_warned_of(settings, key, expected):
+    settings.DONATION_PROVIDERS, settings.STRIPE_SECRET_KEY = ["stripe"], key
+
+    assert ids(checks.key_can_do_little(None)) == expected
