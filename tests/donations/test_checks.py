@@ -4,7 +4,6 @@ import pytest
 
 from donations import checks
 
-
 KEYS = {
     "STRIPE_SECRET_KEY": "rk_test_1",
     "STRIPE_PUBLISHABLE_KEY": "pk_test_1",
