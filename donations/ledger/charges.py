@@ -41,9 +41,9 @@ def charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
     if pledge:
         follow(pledge, fact, PledgeStatus.ACTIVE)
     _keep_consent(gift)
-    gift.receipt_number = receipts.next_number(timezone.localdate(fact.occurred_at).year)  # last: it holds a lock
-    gift.save(update_fields=["status", "paid_at", "received_minor", "receipt_number", *names])
     letters.charged(gift, pledge)
+    gift.receipt_number = receipts.next_number(timezone.localdate(fact.occurred_at).year)  # last: all wait for it
+    gift.save(update_fields=["status", "paid_at", "received_minor", "receipt_number", *names])
     return Outcome.APPLIED
 
 
