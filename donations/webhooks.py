@@ -1,10 +1,11 @@
 """The door at which payment providers tell us what happened.
 
 Promise: a message is believed only with a right and fresh signature over its raw bytes (else 400 and nothing is
-kept). It is stored once, before anything is done with it; then it is worked on under row locks. A failure of ours is
-kept with the message and tried again by the task queue, so the provider hears 200 as soon as we hold its message. A
-message that contradicts the books, or that nobody can use, is kept and flagged: finance looks, nothing is retried.
-One that fails for three days is given up: finance is alarmed, and may have it processed again.
+kept). It is stored once, without the fields that tell of a person, before anything is done with it; then it is worked
+on under row locks. A failure of ours is kept with the message and tried again by the task queue, so the provider
+hears 200 as soon as we hold its message. A message that contradicts the books, or that nobody can use, is kept and
+flagged: finance looks, nothing is retried. One that fails for three days is given up: finance is alarmed, and may
+have it processed again.
 """
 
 import logging
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from donations import emails, ledger, providers, retries
 from donations.models import WebhookEvent
+from donations.persons import without_persons
 from donations.providers.base import BadMessage, NotForUs, Unusable
 from donations.reasons import Reason
 
@@ -51,7 +53,7 @@ def door(request: HttpRequest, provider: str) -> HttpResponse:
         event_id=message.event_id,
         defaults={
             "type": message.type,
-            "payload": message.payload,
+            "payload": without_persons(message.payload),
             "livemode": settings.DONATIONS_LIVE if message.livemode is None else message.livemode,
         },
     )

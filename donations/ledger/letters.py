@@ -94,7 +94,9 @@ def canceled(pledge: Pledge) -> None:
 
 def _of_dispute(dispute: Dispute, status: str) -> None:
     cause = f"{dispute.provider}:{dispute.dispute_id}"[:90]
-    emails.owe_staff("disputed", f"{cause}:{status}", gift=dispute.donation, amount_minor=dispute.amount_minor)
+    emails.owe_staff(
+        "disputed", f"{cause}:{status}", gift=dispute.donation, amount_minor=dispute.amount_minor, status=status
+    )
 
 
 def _movement(fact: Fact) -> str:
