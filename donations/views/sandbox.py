@@ -27,6 +27,8 @@ def payment_page(request: HttpRequest, language: str, gift: UUID) -> HttpRespons
     if providers.get(sandbox.Sandbox.name) is None:
         raise Http404
     found = get_object_or_404(Donation, uuid=gift, provider=sandbox.Sandbox.name)
+    if found.is_held():
+        return redirect(found.thanks_path(language))
     if request.method == "POST" and found.status != GiftStatus.PAID:
         act = ACTS.get(request.POST.get("act", ""))
         if act is None:

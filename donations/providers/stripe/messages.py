@@ -7,6 +7,7 @@ from typing import Any
 import stripe
 from django.conf import settings
 
+from donations.providers import fields
 from donations.providers.base import BadMessage, Message
 
 TOLERANCE_SECONDS = 300
@@ -38,6 +39,9 @@ def kept(about: dict[str, Any]) -> dict[str, str]:
     """Keep by what numbers Stripe can be asked; names, addresses and cards are not ours to store."""
     parent = (about.get("parent") or {}).get("subscription_details") or {}
     numbers = {"id": about.get("id"), "object": about.get("object"), "subscription": parent.get("subscription")}
+    # By these two the alarm tells a declined new gift from a renewal.
+    ours = fields.ours((about.get("metadata") or {}).get("gift"))
+    numbers |= {"gift": str(ours) if ours else None, "reason": about.get("billing_reason")}
     return {key: _text(value, 120) for key, value in numbers.items() if value}
 
 

@@ -121,6 +121,18 @@ def test_large_gift_is_kept_told_and_never_sent_to_the_provider(campaign, settin
     assert "salma" not in mail.outbox[0].body.lower()
 
 
+@pytest.mark.parametrize("page", ["pay", "sandbox"])
+def test_page_of_the_payment_lets_no_held_gift_through(client, page):
+    gift = gifts.make_gift(held_at=timezone.now(), held_reason="large")
+
+    answer = client.post(f"/en/support/{page}/{gift.uuid}/", {"act": "pay"})
+    run_tasks(raise_failures=True)
+
+    gift.refresh_from_db()
+    assert answer["Location"] == gift.thanks_path("en")
+    assert gift.status == "created"
+
+
 def test_newsroom_is_told_of_held_gifts_once_an_hour(campaign, settings):
     settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"]
     browser = Client(REMOTE_ADDR="198.51.100.7")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from donations.guard import shield, spike
 from donations.models import WebhookEvent
+from donations.providers.stripe import messages
 from tests.donations import gifts
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,22 @@ def test_declined_renewals_are_no_card_testers():
     tell("invoice.payment_failed", reason="subscription_cycle", count=12)
 
     assert spike.now().declined == 0
+
+
+def test_messages_of_stripe_keep_what_tells_a_new_gift_from_a_renewal():
+    gift = "4b6999e7-679d-41f8-b487-20d51c05f28b"
+    one_time = {"id": "pi_1", "object": "payment_intent", "metadata": {"gift": gift}}
+    foreign = {"id": "pi_2", "object": "payment_intent", "metadata": {"gift": "a" * 400}}
+    first = {
+        "id": "in_1",
+        "object": "invoice",
+        "billing_reason": "subscription_create",
+        "customer_email": "a@b.example",
+    }
+
+    assert messages.kept(one_time) == {"id": "pi_1", "object": "payment_intent", "gift": gift}
+    assert messages.kept(foreign) == {"id": "pi_2", "object": "payment_intent"}
+    assert messages.kept(first) == {"id": "in_1", "object": "invoice", "reason": "subscription_create"}
 
 
 @pytest.mark.parametrize(

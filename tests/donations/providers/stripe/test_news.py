@@ -99,7 +99,7 @@ def test_message_is_kept_without_a_word_about_the_donor(world, client):
     kept = WebhookEvent.objects.get().payload
     assert kept == {
         "type": "checkout.session.completed",
-        "object": {"id": gift.session_id, "object": "checkout.session"},
+        "object": {"id": gift.session_id, "object": "checkout.session", "gift": str(gift.uuid)},
     }
 
 
