@@ -63,9 +63,9 @@ def forget(gifts: Collection[int]) -> None:
     A line that nobody has booked yet keeps the reference alone, so that it still finds its gift.
     """
     BankTransaction.objects.filter(donation__in=gifts).update(text="", payer="")
-    for code in Donation.objects.filter(pk__in=gifts).exclude(reference_code=None).values_list("reference_code"):
-        waiting = BankTransaction.objects.filter(donation=None, text__icontains=code[0])
-        waiting.update(text=code[0], payer="")
+    codes = Donation.objects.filter(pk__in=gifts).values_list("reference_code", flat=True)
+    for code in filter(None, codes):
+        BankTransaction.objects.filter(donation=None, text__icontains=code).update(text=code, payer="")
 
 
 def payment_code(gift: Donation, to: Account) -> SafeString:

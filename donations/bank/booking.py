@@ -117,6 +117,8 @@ def _pay_back(line: BankTransaction, gift: Donation, by: User) -> Donation:
     asked = waiting.filter(refund_id=None).first()
     if asked is not None:
         about["refund"] = asked.uuid
+    elif -line.amount_minor > Donation.objects.select_for_update().get(pk=gift.pk).refundable_minor():
+        raise NotBooked(_("More than is left of gift %(gift)s cannot go back.") % {"gift": gift})
     _tell(line, by, kind=FactKind.REFUNDED, **about)
     return gift
 
