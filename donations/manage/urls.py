@@ -8,6 +8,7 @@ urlpatterns = [
     path("", door.manage, name="manage"),
     path("sent/", door.sent, name="manage_sent"),
     path("open/<slug:token>/", door.open_link, name="manage_open"),
+    path("back/", door.back, name="manage_back"),
     path("leave/", door.leave, name="manage_leave"),
     path("left/", door.left, name="manage_left"),
     path("erased/", door.erased, name="manage_erased"),

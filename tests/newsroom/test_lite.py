@@ -23,7 +23,8 @@ from tests.pages import Page, read
 
 MOST_BYTES = 50 * 1024
 SAME_PAGE = {"story_by_number"}
-NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card"}  # a story's page, for who holds a link, and a pretend one
+# A story's page, for who holds a link; a pretend page; a way on; and the one page that cannot be without a script.
+NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card", "pay", "card"}
 # The pages of a donor's visit are walked in tests/donations/views/manage/test_pages.py.
 ON_A_VISIT = {
     f"manage_{name}"
@@ -74,6 +75,7 @@ def paths(client) -> dict[str, dict[str, str]]:
             "manage": f"/{language}/support/manage/",
             "manage_sent": f"/{language}/support/manage/sent/",
             "manage_open": f"/{language}/support/manage/open/x/",
+            "manage_back": f"/{language}/support/manage/back/",
             "manage_left": f"/{language}/support/manage/left/",
             "manage_erased": f"/{language}/support/manage/erased/",
             "nothing": f"/{language}/nothing/",

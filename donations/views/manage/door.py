@@ -83,6 +83,13 @@ def open_link(request: HttpRequest, language: str, token: str) -> HttpResponse:
     return response
 
 
+@require_safe
+@private
+def back(request: HttpRequest, language: str) -> HttpResponse:
+    """Lead on who comes back from another site: only a page of ours can bring the cookie of the visit along."""
+    return show(request, "back", name="manage_back", title=_("Back to your gifts"), context={})
+
+
 @for_the_donor("POST")
 def leave(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
     """End the visit."""

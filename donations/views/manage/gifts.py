@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from donations import acts, money
+from donations import acts, money, sealed
 from donations.manage.visits import Visit
 from donations.models import Donation, Donor, LedgerEntry, Pledge
 from donations.providers.banktransfer import BankTransfer
@@ -42,7 +42,12 @@ class Line:
 
     gift: Donation
     amount: SafeString
-    returned: SafeString | None  # what went back of it
+    returned: SafeString | None  # what went back of it, by us or by the donor's bank
+
+    @property
+    def receipt_key(self) -> str:
+        """Give the key of the gift's receipt, which stands outside the pages that see the cookie of the visit."""
+        return sealed.key(self.gift, "receipt") if self.gift.receipt_number else ""
 
 
 def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -62,7 +67,8 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
 def history(donor: Donor, language: str) -> list[Line]:
     """List the gifts that arrived or may still arrive, newest first."""
     gifts = donor.donations.filter(status__in=[GiftStatus.PAID, GiftStatus.PENDING])
-    returned = _sums(LedgerEntry.objects.filter(donation__donor=donor).refunds())
+    moved = LedgerEntry.objects.filter(donation__donor=donor).given()
+    returned = {gift: sum for gift, sum in _sums(moved.exclude(kind=LedgerEntry.Kind.CHARGE)).items() if sum < 0}
     return [
         Line(
             gift=gift,

@@ -90,7 +90,7 @@ def card(request: HttpRequest, visit: Visit, row: Pledge) -> HttpResponse:
 
     Our pages let no form lead to another site (form-action of the CSP); a link may.
     """
-    back = absolute(reverse("donations:manage", kwargs={"language": request.LANGUAGE_CODE}))
+    back = absolute(reverse("donations:manage_back", kwargs={"language": request.LANGUAGE_CODE}))
     found: list[str] = []
     problem = attempt(lambda: found.append(acts.card_link(row, back=back)))
     if problem:

@@ -21,7 +21,7 @@ from tests.donations.views.manage.visiting import mark_of, running_pledge, send,
 pytestmark = pytest.mark.django_db
 
 HOME = "/en/support/manage/"
-OPEN_TO_ALL = {"manage", "manage_sent", "manage_open", "manage_left", "manage_erased"}
+OPEN_TO_ALL = {"manage", "manage_sent", "manage_open", "manage_back", "manage_left", "manage_erased"}
 VALUES = {  # what each form needs to have its way
     "manage_amount": {"picked": "500"},
     "manage_pause": {"months": "1"},

@@ -61,7 +61,7 @@ def test_history_says_what_came_and_what_went_back(pledge):
     page = visit(pledge.donor).get(HOME).content.decode()
 
     assert "<b><bdi>$3.00</bdi></b>" in page
-    assert "<bdi>$1.00</bdi> paid back" in page
+    assert "<bdi>$1.00</bdi> went back" in page
     assert "$77" not in page
 
 

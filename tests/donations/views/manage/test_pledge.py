@@ -1,10 +1,13 @@
 """What a donor does with a regular gift: done at the provider first, and told as it is."""
 
+import re
+
 import pytest
 import time_machine
 
 from donations.providers import KNOWN
 from donations.providers.base import ProviderDown, ProviderRefuses
+from donations.providers.sandbox.provider import read_card_key
 from tests.donations import gifts
 from tests.donations.views.manage.visiting import running_pledge, send, visit
 
@@ -133,7 +136,8 @@ def test_card_is_changed_where_the_service_takes_it(pledge):
     answer = send(visit(pledge.donor), path(pledge, "card"))
 
     assert answer.status_code == 200
-    assert "/en/support/sandbox/card/" in answer.content.decode()
+    address = re.search(r'href="(\S+/support/sandbox/card/(\S+)/)"', answer.content.decode())
+    assert read_card_key(address[2])[1].endswith("/en/support/manage/back/")
 
 
 def test_visit_in_arabic_reads_from_the_right(pledge):
