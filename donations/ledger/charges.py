@@ -39,6 +39,7 @@ def charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
     enter(gift, fact, kind=Kind.CHARGE, amount_minor=fact.amount_minor, name=fact.payment_id)
     gift.status, gift.paid_at, gift.received_minor = GiftStatus.PAID, fact.occurred_at, fact.amount_minor
     if pledge:
+        naming.keep_pledge(pledge, fact)
         follow(pledge, fact, PledgeStatus.ACTIVE)
     _keep_consent(gift)
     letters.charged(gift, pledge)
@@ -54,6 +55,7 @@ def _again(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
         raise Contradiction(Reason.PAID_BEFORE, gift=str(gift), **came)
     naming.keep(gift, fact)
     if pledge:
+        naming.keep_pledge(pledge, fact)
         follow(pledge, fact)
     return Outcome.ALREADY
 

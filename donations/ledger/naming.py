@@ -25,9 +25,7 @@ def keep(gift: Donation, fact: Fact) -> None:
 
 
 def keep_pledge(pledge: Pledge, fact: Fact) -> None:
-    """Keep the subscription of a pledge and the customer it is taken from."""
-    if fact.customer_id:
-        _meet(pledge.donor_id, fact)
+    """Keep the subscription of a pledge."""
     if new := _fill(pledge, subscription_id=fact.subscription_id):
         pledge.save(update_fields=new)
 

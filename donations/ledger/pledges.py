@@ -35,7 +35,6 @@ INHERITED = [
 
 def renew(pledge: Pledge, fact: Fact) -> Outcome:
     """Write a later payment of a pledge as a gift of its own, which inherits where the first one came from."""
-    naming.keep_pledge(pledge, fact)
     known = _known(fact)
     if known is None:
         return charge(_next_gift(pledge, fact), pledge, fact)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donations.models import Dispute, Donation, LedgerEntry, OutboxEmail, Payout, Pledge, WebhookEvent
-from donations.webhooks import try_again
+from donations.webhooks import work_on
 from tests.donations.fake_stripe.at_work import balances_agree, begun
 from tests.donations.fake_stripe.at_work import given as a_gift
 from tests.donations.fake_stripe.news import post, signed
@@ -162,7 +162,7 @@ def test_pledges_life_ends_the_same_in_any_order(world, client, seed):
 
     world.deliver(client, times=2, shuffled=Random(seed))
     for event in WebhookEvent.objects.filter(status="failed"):
-        try_again.func(event.pk)
+        work_on(event.pk)
 
     pledge = Pledge.objects.get()
     assert pledge.status == "canceled"
@@ -230,7 +230,7 @@ def test_requirement_05_message_that_fails_is_kept_and_booked_by_the_next_try(wo
     answer = post(client, event)
     failed = WebhookEvent.objects.get()
     world.trouble.clear()
-    try_again.func(failed.pk)
+    work_on(failed.pk)
 
     gift.refresh_from_db()
     assert (answer.status_code, failed.status, WebhookEvent.objects.get().status) == (200, "failed", "processed")
