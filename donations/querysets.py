@@ -9,6 +9,8 @@ from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from donations.states import WAITS_FOR_DONOR, GiftStatus
+
 
 class CampaignQuerySet(models.QuerySet):
     """Campaigns."""
@@ -27,6 +29,11 @@ class DonationQuerySet(models.QuerySet):
     def with_everything_shown(self) -> Self:
         """Bring along what a gift's own page and mail name."""
         return self.select_related("donor", "pledge", "campaign")
+
+    def waiting_for_us(self) -> Self:
+        """Keep the gifts that finance must look at before any provider hears of them."""
+        waiting = self.filter(held_at__isnull=False, released_at__isnull=True, status=GiftStatus.CREATED)
+        return waiting.exclude(held_reason__in=WAITS_FOR_DONOR)
 
     def with_returns(self) -> Self:
         """Bring along what `standing()` reads: what went back, what a bank took, and whether that is decided."""

@@ -16,7 +16,6 @@ from donations import money
 from donations.admin.ways import ShowsWay
 from donations.guard import keeping
 from donations.models import HeldGift
-from donations.states import WAITS_FOR_DONOR, GiftStatus
 from newsroom.identity import language
 from newsroom.read_only import ReadOnly
 from newsroom.staff import acting
@@ -38,8 +37,7 @@ class HeldGiftAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HeldGift]:
         """Keep those that somebody here must decide about; what waits for its donor is no work of ours."""
-        waiting = super().get_queryset(request).filter(held_at__isnull=False, released_at__isnull=True)
-        return waiting.filter(status=GiftStatus.CREATED).exclude(held_reason__in=WAITS_FOR_DONOR)
+        return HeldGift.objects.waiting_for_us()
 
     @admin.display(description=_("amount"), ordering="amount_minor")
     def amount(self, gift: HeldGift) -> SafeString:

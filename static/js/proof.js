@@ -3,15 +3,16 @@
 
 (() => {
   const status = document.querySelector("[data-challenge]")
-  if (!status || !window.crypto?.subtle) return
+  if (!status || !window.crypto || !crypto.subtle) return
 
-  const PATIENCE = 20_000 // milliseconds a donor who has pressed the button waits at most
+  const PATIENCE = 20000 // milliseconds a donor who has pressed the button waits at most
   const form = status.closest("form")
   const field = form.elements.altcha
   const byMail = status.textContent
   const needed = status.dataset.ways.split(" ")
   let work = null
   let goodUntil = 0
+  let waits = false
   let goesOn = false
   status.textContent = ""
 
@@ -49,7 +50,7 @@
     return work
   }
 
-  const chosen = () => form.elements.provider?.value ?? ""
+  const chosen = () => form.elements.provider ? form.elements.provider.value : ""
 
   form.addEventListener("focusin", begin)
   form.addEventListener("input", begin)
@@ -57,9 +58,12 @@
     if (goesOn || !needed.includes(chosen())) return
     if (field.value && performance.now() < goodUntil) return
     event.preventDefault()
+    if (waits) return
+    waits = true
     status.textContent = status.dataset.working
     await Promise.race([begin(), new Promise(resolve => setTimeout(resolve, PATIENCE))])
     await new Promise(resolve => setTimeout(resolve)) // a form that is being sent cannot be sent once more
+    waits = false
     goesOn = true
     form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit()
   })
