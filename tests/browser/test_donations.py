@@ -51,7 +51,7 @@ def test_gift_from_the_box_arrives_and_is_credited_to_the_story(open_context, op
 
     gift = Donation.objects.get()
     assert (gift.status, gift.article, gift.language, gift.slot) == ("paid", story, language, "article")
-    assert LedgerEntry.objects.get().amount_minor == 500
+    assert LedgerEntry.objects.charges().get().amount_minor == 500
     expect(page.locator("main")).to_contain_text(WORDS[language]["title"])
     expect(page.locator("html")).to_have_attribute("dir", WORDS[language]["direction"])
     [letter] = mail.outbox
