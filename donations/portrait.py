@@ -8,12 +8,13 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.utils.encoding import uri_to_iri
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from donations import money
+from donations import money, providers
 from donations.erasure import rows, together, traces
 from donations.models import (
     BankTransaction,
@@ -141,6 +142,10 @@ def _shown(row: Any, name: str, language: str) -> str:
         return ""
     if name.endswith("_minor"):
         return money.shown(value, row.currency, language) if value else ""
+    if name == "provider" and value in providers.KNOWN:
+        return str(providers.KNOWN[value].label)
+    if name == "story_path":
+        return uri_to_iri(value)
     if isinstance(value, datetime):
         return plain_moment(value, language)
     if isinstance(value, dict):

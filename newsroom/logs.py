@@ -12,7 +12,7 @@ import traceback
 _EMAIL = re.compile(r"(?<![^\s@<>()\"'=,;:])[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
 _QUERY = re.compile(r"(?<![^\s\"'<>])([^\s\"'<>?]*)\?[^\s\"'<>]*=[^\s\"'<>]*")
 _KEY_IN_PATH = re.compile(
-    r"(/(?:ar|en)/(?:preview|support/manage/open|support/confirm|support/receipt)/)[^/\s\"'<>]+"
+    r"(/(?:ar|en)/(?:preview|support/(?:manage/open|confirm|receipt|sandbox/card))/)[^/\s\"'<>]+"
 )
 _PLACES_SHOWN = 8
 

@@ -21,8 +21,9 @@ ABOUT_A_PLEDGE = [
     Kind.UPCOMING,
     Kind.CHANGED,
     Kind.CANCELED,
+    Kind.MISSED,
 ]
-ABOUT_A_GIFT = [Kind.RECEIPT, Kind.TRANSFER, Kind.REFUNDED]
+ABOUT_A_GIFT = [Kind.RECEIPT, Kind.TRANSFER, Kind.REFUNDED, Kind.CONFIRM, Kind.NOT_TAKEN]
 
 
 def sent(kind, **about):
@@ -43,6 +44,10 @@ def paid_pledge(**values):
         status="paid", paid_at=gifts.NOON, received_minor=300, payment_id="payment", donor_name="Salma"
     )
     return pledge
+
+
+def test_every_kind_is_read_here():
+    assert {*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT, Kind.STAFF} == set(Kind)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
