@@ -50,7 +50,7 @@ def kept():
     return sorted(BankTransaction.objects.values_list("booked_on__day", "amount_minor", "text", "payer"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MONTH, st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), LOOKS), max_size=3), st.randoms())
 def test_any_cuts_of_a_month_bring_each_movement_once(month, cuts, chance):
     whole = sorted((day, int(amount.replace(".", "")), text, payer) for day, amount, text, payer in month)
