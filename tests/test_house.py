@@ -200,26 +200,44 @@ def test_nothing_is_left_to_do():
 # --- Money ------------------------------------------------------------------------------------------------
 
 
-def test_money_is_never_a_float():
-    wrong = []
-    for name, tree in modules().items():
-        if not name.startswith("donations"):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and node.id == "float":
-                wrong.append(f"{name}:{node.lineno} float")
-            if isinstance(node, ast.Attribute) and node.attr == "FloatField":
-                wrong.append(f"{name}:{node.lineno} FloatField")
-            if isinstance(node, ast.Constant) and isinstance(node.value, float):
-                wrong.append(f"{name}:{node.lineno} {node.value}")
-            if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div)) and _is_hundred(node):
-                wrong.append(f"{name}:{node.lineno} a bare 100")
+def test_requirement_07_money_is_never_a_float_nor_counted_in_hundreds():
+    wrong = [
+        f"{name}:{node.lineno} {told}"
+        for name, tree in modules().items()
+        if name.startswith("donations")
+        for node in ast.walk(tree)
+        if (told := _unfit_for_money(node))
+    ]
 
     assert wrong == []
 
 
+def _unfit_for_money(node: ast.AST) -> str:
+    """Name what of this code would round money, or take two decimals for granted."""
+    if isinstance(node, ast.Name) and node.id in ("float", "round"):
+        return node.id
+    if isinstance(node, ast.Attribute) and node.attr in ("FloatField", "Avg", "StdDev", "quantize"):
+        return node.attr
+    if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        return str(node.value)
+    counts = (ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, counts) and _is_hundred(node):
+        return "a bare hundred or thousand"
+    return ""
+
+
+def test_requirement_07_pages_count_no_money_themselves():
+    """Templates and scripts show what `money.py` wrote; neither divides, rounds or adds."""
+    in_templates = r"\|\s*(floatformat|add|divisibleby)\b|widthratio"
+    in_scripts = r"[*/]\s*100\b|toFixed|parseFloat"
+    shown = ["templates/donations/**/*.html", "templates/emails/*", "templates/admin/donations/**/*.html"]
+
+    assert matching(in_templates, *shown) == []
+    assert matching(in_scripts, "static/js/card.js") == []
+
+
 def _is_hundred(node: ast.BinOp) -> bool:
-    return any(isinstance(side, ast.Constant) and side.value == 100 for side in (node.left, node.right))
+    return any(isinstance(side, ast.Constant) and side.value in (100, 1000) for side in (node.left, node.right))
 
 
 # --- Pages ------------------------------------------------------------------------------------------------

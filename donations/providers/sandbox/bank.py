@@ -11,7 +11,7 @@ from donations.providers.sandbox.news import happen
 from donations.states import GiftStatus, Interval, PledgeStatus
 
 PAY_LATE_SECONDS = 20
-FEE_PERMILLE = 20  # what the pretend bank keeps: two of a hundred
+FEE_IS_ONE_OF = 50  # the pretend bank keeps a fiftieth
 ANSWER_WITHIN = timedelta(days=7)
 
 
@@ -126,4 +126,4 @@ def _next(pledge: Pledge | None, moment: datetime) -> dict[str, Any]:
 
 
 def _fee(amount_minor: int) -> int:
-    return amount_minor * FEE_PERMILLE // 1000
+    return amount_minor // FEE_IS_ONE_OF
