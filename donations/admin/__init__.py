@@ -6,10 +6,11 @@ from donations.admin import campaign
 from donations.admin import report
 from donations.admin import gifts
 from donations.admin import held
+from donations.admin import pauses
 from donations.admin import books
 from donations.admin import bank_lines
 from donations.admin import bank_statements
 from donations.admin import wall
 # isort: on
 
-__all__ = ["bank_lines", "bank_statements", "books", "campaign", "gifts", "held", "report", "wall"]
+__all__ = ["bank_lines", "bank_statements", "books", "campaign", "gifts", "held", "pauses", "report", "wall"]

@@ -169,6 +169,11 @@ donations_heldgift_add
 donations_heldgift_history                      finance
 donations_heldgift_delete
 donations_heldgift_change                       finance
+donations_pause_changelist                      finance
+donations_pause_add
+donations_pause_history                         finance
+donations_pause_delete
+donations_pause_change                          finance
 donations_pledge_receive                        finance
 donations_pledge_changelist                     finance
 donations_pledge_add

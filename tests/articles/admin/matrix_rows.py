@@ -19,7 +19,7 @@ from articles.models import (
     Translation,
 )
 from articles.snapshots import PARTS
-from donations.models import LedgerEntry, OutboxEmail, WallName, WebhookEvent
+from donations.models import LedgerEntry, OutboxEmail, Pause, WallName, WebhookEvent
 from newsroom.models import AuditEntry, User
 from tests import factories
 from tests.donations import gifts
@@ -63,6 +63,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "campaign": gift.campaign or gifts.make_campaign(slug="other"),
         "donation": gift,
         "heldgift": gifts.make_gift(held_at=now, held_reason="large"),
+        "pause": Pause.objects.create(provider="stripe"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),
         "banktransaction": bank.line(),
