@@ -78,6 +78,9 @@ def _create(wish: Wish) -> Donation:
 
 def _donor(wish: Wish) -> Donor:
     """Find the donor by e-mail in any case, or meet a new one."""
+    known = Donor.objects.at(wish.email).select_related("merged_into").first()
+    if known is not None:
+        return known.merged_into or known
     donor, _is_new = Donor.objects.get_or_create(
         email__iexact=wish.email, defaults={"email": wish.email, "name": wish.name, "language": wish.language}
     )

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from donations.states import WAITS_FOR_DONOR, GiftStatus
@@ -21,6 +21,14 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(
             Q(starts_at__isnull=True) | Q(starts_at__lte=now), Q(ends_at__isnull=True) | Q(ends_at__gt=now)
         )
+
+
+class DonorQuerySet(models.QuerySet):
+    """Donors."""
+
+    def at(self, email: str) -> Self:
+        """Keep who has this address, in any case, as the index on it has them."""
+        return self.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email)))
 
 
 class DonationQuerySet(models.QuerySet):

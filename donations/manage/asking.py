@@ -6,8 +6,6 @@ work: one question to the database and one row in the task queue, which holds a 
 
 from uuid import uuid4
 
-from django.db.models import Value
-from django.db.models.functions import Lower
 from django.tasks import task
 
 from donations import emails
@@ -18,8 +16,7 @@ NOBODY = 0
 
 def ask(email: str, *, language: str) -> None:
     """Have a link sent to whoever gave with this address, if anybody did."""
-    rows = Donor.objects.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email)))
-    found = rows.values_list("pk", "merged_into_id").first() or (NOBODY, None)
+    found = Donor.objects.at(email).values_list("pk", "merged_into_id").first() or (NOBODY, None)
     answer.enqueue(found[1] or found[0], language=language)
 
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from donations.querysets import DonorQuerySet
+
 
 class Donor(models.Model):
     """Somebody who gives. An erased donor keeps the row, without address and name, because the books stay."""
@@ -29,6 +31,8 @@ class Donor(models.Model):
     )
     created_at = models.DateTimeField(_("first seen"), auto_now_add=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    objects = DonorQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
