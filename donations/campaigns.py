@@ -10,14 +10,26 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
-from donations.models import Campaign
+from donations import money
+from donations.models import Campaign, LedgerEntry
 from newsroom import edge
 from newsroom.identity import LANGUAGES
 
 KEPT_SECONDS = 300  # bounds how long a process with a cache of its own may show old words
 EDGE_KEY = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far a campaign has come: amounts as readers write them, and in minor units."""
+
+    raised: str
+    goal: str
+    raised_minor: int
+    goal_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,20 @@ def box(language: str) -> Box | None:
         kept = _read(language)
         cache.set(key, kept, KEPT_SECONDS)
     return kept
+
+
+def goal(campaign: Campaign, language: str) -> Goal | None:
+    """Say what a campaign has raised of its goal, less what went back; gifts in other currencies are not counted."""
+    if campaign.goal_minor is None:
+        return None
+    rows = LedgerEntry.objects.given().real().filter(donation__campaign=campaign, currency=campaign.goal_currency)
+    raised = max(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0, 0)
+    return Goal(
+        raised=money.shown(raised, campaign.goal_currency, language, short=True),
+        goal=money.shown(campaign.goal_minor, campaign.goal_currency, language, short=True),
+        raised_minor=min(raised, campaign.goal_minor),
+        goal_minor=campaign.goal_minor,
+    )
 
 
 def changed() -> None:

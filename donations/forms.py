@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import plaintext
 from articles.models import Article
-from donations import money, nonces, providers, transfers
+from donations import fees, money, nonces, origins, providers, transfers
 from donations.giving import Wish
 from donations.models import Ask, Campaign, Slot
 from donations.providers.banktransfer import BankTransfer
@@ -41,8 +41,8 @@ class GiftForm(forms.Form):
     interval = forms.ChoiceField(
         choices=Interval.choices,
         error_messages={
-            "required": gettext_lazy("Choose one-time or monthly."),
-            "invalid_choice": gettext_lazy("Choose one-time or monthly."),
+            "required": gettext_lazy("Choose how often you want to give."),
+            "invalid_choice": gettext_lazy("Choose how often you want to give."),
         },
     )
     currency = forms.ChoiceField(
@@ -61,6 +61,14 @@ class GiftForm(forms.Form):
     )
     name = forms.CharField(required=False, max_length=120)
     is_anonymous = forms.BooleanField(required=False)
+    wants_wall = forms.BooleanField(required=False)
+    covers_fees = forms.BooleanField(required=False)
+    wants_newsletter = forms.BooleanField(required=False)
+    message = forms.CharField(
+        required=False,
+        max_length=500,
+        error_messages={"max_length": gettext_lazy("This is longer than 500 letters. Please shorten it.")},
+    )
     provider = forms.ChoiceField(
         error_messages={
             "required": gettext_lazy("Choose a payment method."),
@@ -83,8 +91,9 @@ class GiftForm(forms.Form):
         self.intervals = [each for each in Interval if any(ask.presets(each) for ask in self.asks)]
         self._offer("interval", [(each.value, each.label) for each in self.intervals])
         self._offer("currency", [(ask.currency, ask.get_currency_display()) for ask in self.asks])
-        self._offer("provider", [(way.name, way.label) for way in providers.enabled()])
-        self.amount_minor = 0
+        self.ways = providers.enabled()
+        self._offer("provider", [(way.name, way.label) for way in self.ways])
+        self.amount_minor = self.fee_cover_minor = 0
         self.found_story: Article | None = None
         self.mark: UUID | None = None
 
@@ -116,6 +125,10 @@ class GiftForm(forms.Form):
         """Keep a name to one line, without marks that would turn the direction of what is written around it."""
         return plaintext.one_line(self.cleaned_data["name"])
 
+    def clean_message(self) -> str:
+        """Keep a message without marks that would turn the direction of what is written around it."""
+        return plaintext.paragraphs(self.cleaned_data["message"])
+
     def clean_nonce(self) -> str:
         """Refuse a form that is not ours or older than a day."""
         self.mark = nonces.read(self.cleaned_data["nonce"])
@@ -132,9 +145,19 @@ class GiftForm(forms.Form):
                 self.amount_minor = self._amount(ask, cleaned["interval"], cleaned["other_amount"])
             except ValidationError as error:
                 self.add_error("other_amount", error)
+        if cleaned.get("covers_fees") and ask and cleaned.get("provider") and not self.errors:
+            self._cover(ask)
+        if cleaned.get("wants_wall") and not cleaned.get("name"):
+            self.add_error("name", _("Write the name by which we may thank you."))
         if cleaned.get("provider") == BankTransfer.name and ask and transfers.account(ask.currency) is None:
             self.add_error("provider", _("We have no bank account in this currency. Choose another way or currency."))
         return cleaned
+
+    def _cover(self, ask: Ask) -> None:
+        """Add what the way of paying will keep, unless the whole would be more than the form takes."""
+        self.fee_cover_minor = fees.cover(self.amount_minor, self.cleaned_data["provider"], ask.currency)
+        if self.amount_minor + self.fee_cover_minor > money.largest_minor(ask.currency):
+            self.add_error("other_amount", money.too_large(ask.currency))
 
     def _amount(self, ask: Ask, interval: str, typed: str) -> int:
         """Give the amount in minor units: what was typed, else the preset that was picked."""
@@ -157,13 +180,18 @@ class GiftForm(forms.Form):
         cleaned = self.cleaned_data
         return Wish(
             campaign=self.offer,
-            amount_minor=self.amount_minor,
+            amount_minor=self.amount_minor + self.fee_cover_minor,
+            fee_cover_minor=self.fee_cover_minor,
             currency=cleaned["currency"],
             interval=cleaned["interval"],
             provider=cleaned["provider"],
             email=cleaned["email"],
             name=cleaned["name"],
-            is_anonymous=cleaned["is_anonymous"],
+            is_anonymous=cleaned["is_anonymous"] and not cleaned["wants_wall"],
+            wall_name=cleaned["name"] if cleaned["wants_wall"] and self.offer.shows_wall else "",
+            message=cleaned["message"],
+            wants_newsletter=cleaned["wants_newsletter"],
+            origin=origins.kept({name: self.data.get(name, "") for name in origins.FIELDS}),
             language=language,
             slot=cleaned["slot"],
             story=self.found_story,

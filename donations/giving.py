@@ -3,7 +3,7 @@
 Promise: the same form sent again, even at the same moment, leads to the same gift. Nothing here says "paid".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from articles.models import Article
+from donations import wall
 from donations.models import Campaign, Donation, Donor, Pledge
 from donations.states import REPEATING
 from newsroom.identity import OTHER
@@ -18,7 +19,11 @@ from newsroom.identity import OTHER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody wants to give, checked. `nonce` is the mark of the form it came by."""
+    """What somebody wants to give, checked. `nonce` is the mark of the form it came by.
+
+    `amount_minor` is what is asked for in all, `fee_cover_minor` the part of it that covers fees. `wall_name` is the
+    name to be thanked by in public, if the donor wants that. `origin` is what `origins.py` kept.
+    """
 
     campaign: Campaign
     amount_minor: int
@@ -32,12 +37,19 @@ class Wish:
     slot: str
     story: Article | None
     nonce: UUID
+    fee_cover_minor: int = 0
+    message: str = ""
+    wants_newsletter: bool = False
+    wall_name: str = ""
+    origin: dict[str, str] = field(default_factory=dict)
 
     def form_key(self) -> UUID:
         """Name this form with these contents: sent again it is the same gift, changed and sent it is another."""
         story = self.story.pk if self.story else ""
         money = [self.amount_minor, self.currency, self.interval, self.provider]
-        contents = [self.campaign.pk, *money, self.email.lower(), self.name, self.is_anonymous, story]
+        person = [self.email.lower(), self.name, self.is_anonymous, self.wall_name]
+        beside = [self.fee_cover_minor, self.message, self.wants_newsletter]
+        contents = [self.campaign.pk, *money, *person, *beside, story]
         return uuid5(self.nonce, "\x1f".join(map(str, contents)))
 
 
@@ -60,6 +72,7 @@ def _create(wish: Wish) -> Donation:
     about: dict[str, Any] = {
         "donor": _donor(wish),
         "amount_minor": wish.amount_minor,
+        "fee_cover_minor": wish.fee_cover_minor,
         "currency": wish.currency,
         "interval": wish.interval,
         "provider": wish.provider,
@@ -67,13 +80,18 @@ def _create(wish: Wish) -> Donation:
     }
     about |= _origin(wish)
     pledge = Pledge.objects.create(**about) if wish.interval in REPEATING else None
-    return Donation.objects.create(
+    gift = Donation.objects.create(
         pledge=pledge,
         form_key=wish.form_key(),
         donor_name=wish.name,
         is_anonymous=wish.is_anonymous,
+        message=wish.message,
+        wants_newsletter=wish.wants_newsletter,
         **about,
     )
+    if wish.wall_name:
+        wall.wish(gift, wish.wall_name)
+    return gift
 
 
 def _donor(wish: Wish) -> Donor:
@@ -88,7 +106,7 @@ def _donor(wish: Wish) -> Donor:
 
 
 def _origin(wish: Wish) -> dict[str, Any]:
-    origin: dict[str, Any] = {"campaign": wish.campaign, "language": wish.language, "slot": wish.slot}
+    origin: dict[str, Any] = {"campaign": wish.campaign, "language": wish.language, "slot": wish.slot, **wish.origin}
     if wish.story is None:
         return origin
     language = story_language(wish.story, wish.language)

@@ -43,6 +43,7 @@ CURRENCY_NAMES = {
     "KWD": gettext_lazy("Kuwaiti dinar"),
 }
 LARGEST_GIFT = Decimal(100_000)  # whole units; larger gifts are agreed with a person, not typed into a form
+LARGEST_GOAL = Decimal(1_000_000_000)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u00a0\u202f"))
 _AMOUNT = re.compile(r"([0-9]+)(?:([.,٫])([0-9]+))?")
@@ -66,7 +67,7 @@ def largest_minor(currency: str) -> int:
     return to_minor(LARGEST_GIFT, currency)
 
 
-def parse(typed: str, currency: str) -> int:
+def parse(typed: str, currency: str, *, largest: Decimal = LARGEST_GIFT) -> int:
     """Read an amount as people type it ("5", "5.00", "5,50", "٥٫٥٠") into minor units.
 
     Raises ValidationError with a message in the active language. A comma is refused where a currency has three
@@ -86,16 +87,19 @@ def parse(typed: str, currency: str) -> int:
     whole, fraction = match[1], match[3] or ""
     if len(fraction) > exponent:
         raise ValidationError(_too_precise(exponent), code="too_precise", params={"currency": currency})
-    if len(whole.lstrip("0")) > len(str(LARGEST_GIFT)):  # before counting: digits without end are not worth reading
-        raise too_large(currency)
+    if len(whole.lstrip("0")) > len(str(largest)):  # before counting: digits without end are not worth reading
+        raise too_large(currency, largest)
     minor = to_minor(Decimal(f"{whole}.{fraction or 0}"), currency)
-    if minor > largest_minor(currency):
-        raise too_large(currency)
+    if minor > to_minor(largest, currency):
+        raise too_large(currency, largest)
     return minor
 
 
-def too_large(currency: str) -> ValidationError:
-    """Say that an amount is more than the form takes."""
+def too_large(currency: str, largest: Decimal = LARGEST_GIFT) -> ValidationError:
+    """Say that an amount is more than a form takes."""
+    if largest != LARGEST_GIFT:
+        most = isolated(to_minor(largest, currency), currency)
+        return ValidationError(_("Enter %(largest)s at most."), code="too_large", params={"largest": most})
     return ValidationError(
         _("The form takes gifts up to %(largest)s. Please write to us about a larger one."),
         code="too_large",

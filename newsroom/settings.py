@@ -226,6 +226,10 @@ DONATION_PROVIDERS = env.list(
 DONATIONS_LIVE = env.bool("DONATIONS_LIVE", default=PRODUCTION)
 # In whole units of any currency: refunds above need a second person (unset: none does), gifts from here are large.
 REFUND_NEEDS_TWO = Decimal(env.str("REFUND_NEEDS_TWO", default="") or "Infinity")
+# What donors add who cover the fees of a card: so many percent, and so much for each payment in its currency.
+CARD_FEE_PERCENT = Decimal(env.str("CARD_FEE_PERCENT", default="2.9"))
+CARD_FEE_FIXED = env.dict("CARD_FEE_FIXED", default={"USD": "0.30", "EUR": "0.25", "GBP": "0.20", "SEK": "1.80"})
+FEES_OF = ["stripe", "sandbox"]
 DONATIONS_LARGE_GIFT = Decimal(env.str("DONATIONS_LARGE_GIFT", default="500"))
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
 

@@ -29,6 +29,12 @@ class AskForm(forms.ModelForm):
     month_typed = forms.CharField(
         label=_("Monthly amounts"), help_text=_("For example: 1; 3; 5"), widget=forms.TextInput({"dir": "ltr"})
     )
+    year_typed = forms.CharField(
+        label=_("Yearly amounts"),
+        required=False,
+        help_text=_("For example: 12; 36; 60. Without any, no yearly gift is offered."),
+        widget=forms.TextInput({"dir": "ltr"}),
+    )
     least_typed = forms.CharField(label=_("Smallest gift"), initial="1", widget=forms.TextInput({"dir": "ltr"}))
 
     class Meta:
@@ -42,6 +48,7 @@ class AskForm(forms.ModelForm):
             self.initial.update(
                 once_typed=self._typed(ask.once),
                 month_typed=self._typed(ask.month),
+                year_typed=self._typed(ask.year),
                 least_typed=self._typed([ask.least_minor]),
             )
 
@@ -53,7 +60,7 @@ class AskForm(forms.ModelForm):
             return cleaned
         least = self._amounts("least_typed", currency)
         self.instance.least_minor = least[0] if least else 0
-        for field, name in (("once_typed", "once"), ("month_typed", "month")):
+        for field, name in (("once_typed", "once"), ("month_typed", "month"), ("year_typed", "year")):
             amounts = self._amounts(field, currency)
             if any(amount < self.instance.least_minor for amount in amounts):
                 self.add_error(field, money.too_small(self.instance.least_minor, currency))
@@ -82,8 +89,8 @@ class AskInline(admin.TabularInline):
     form = AskForm
     extra = 0
     min_num = 1
-    fields = ["currency", "once_typed", "month_typed", "least_typed", "position"]
-    readonly_fields = ["once_amounts", "month_amounts", "smallest_gift"]
+    fields = ["currency", "once_typed", "month_typed", "year_typed", "least_typed", "position"]
+    readonly_fields = ["once_amounts", "month_amounts", "year_amounts", "smallest_gift"]
 
     def get_fields(self, request: HttpRequest, obj: Campaign | None = None) -> list[Any]:
         """Show the amounts themselves to those who may not type them."""
@@ -100,6 +107,11 @@ class AskInline(admin.TabularInline):
         """List what is offered to those who give monthly."""
         return _listed(ask.month, ask.currency)
 
+    @admin.display(description=_("Yearly amounts"))
+    def year_amounts(self, ask: Ask) -> str:
+        """List what is offered to those who give yearly."""
+        return _listed(ask.year, ask.currency)
+
     @admin.display(description=_("Smallest gift"))
     def smallest_gift(self, ask: Ask) -> str:
         """Say below which amount no gift is taken."""
@@ -110,6 +122,43 @@ def _listed(amounts: list[int], currency: str) -> str:
     return " · ".join(money.isolated(amount, currency) for amount in amounts)
 
 
+class CampaignForm(forms.ModelForm):
+    """A campaign, its goal typed as money."""
+
+    goal_typed = forms.CharField(
+        label=_("Goal"),
+        required=False,
+        help_text=_("The support page shows how much of it has come in this currency."),
+        widget=forms.TextInput({"dir": "ltr"}),
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ["goal_currency"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goal, currency = self.instance.goal_minor, self.instance.goal_currency
+        if goal is not None:
+            self.initial["goal_typed"] = str(money.to_decimal(goal, currency))
+
+    def clean(self) -> dict[str, Any]:
+        """Read the goal once its currency is known."""
+        cleaned = super().clean() or self.cleaned_data
+        typed, currency = cleaned.get("goal_typed", "").strip(), cleaned.get("goal_currency")
+        if bool(typed) != bool(currency):
+            self.add_error("goal_typed", _("A goal is an amount and its currency."))
+        self.instance.goal_minor = None
+        if typed and currency:
+            try:
+                self.instance.goal_minor = money.parse(typed, currency, largest=money.LARGEST_GOAL)
+            except ValidationError as error:
+                self.add_error("goal_typed", error)
+        if self.instance.goal_minor == 0:
+            self.add_error("goal_typed", _("The amount must be more than zero."))
+        return cleaned
+
+
 @admin.register(Campaign)
 class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
     """What the paper asks its readers for."""
@@ -117,9 +166,23 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
     list_display = ["__str__", "slug", "is_default", "starts_at", "ends_at"]
     list_filter = ["is_default"]
     search_fields = ["slug", "title_ar", "title_en"]
+    form = CampaignForm
     inlines = [AskInline]
+    readonly_fields = ["goal"]
     fieldsets = [
-        (None, {"fields": ["slug", "is_default", "default_interval", ("starts_at", "ends_at")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    "is_default",
+                    "default_interval",
+                    ("starts_at", "ends_at"),
+                    ("goal_typed", "goal_currency"),
+                    "shows_wall",
+                ]
+            },
+        ),
         (
             _("Support box"),
             {"classes": ["bilingual"], "fields": [pair("appeal"), pair("price_line"), pair("button")]},
@@ -129,6 +192,21 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
             {"classes": ["bilingual"], "fields": [pair("title"), pair("page_text"), pair("thanks_text")]},
         ),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Campaign | None = None) -> Any:
+        """Show the goal itself to those who may not type it."""
+        found = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj) or (obj is None and self.has_add_permission(request)):
+            return found
+        (_name, first), *others = found
+        fields = ["goal" if each == ("goal_typed", "goal_currency") else each for each in first["fields"]]
+        return [(_name, first | {"fields": fields}), *others]
+
+    @admin.display(description=_("Goal"))
+    def goal(self, campaign: Campaign) -> str:
+        """Show the goal as money."""
+        goal = campaign.goal_minor
+        return "–" if goal is None else money.isolated(goal, campaign.goal_currency)
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any

@@ -1,43 +1,25 @@
 """The support page: the form, and where it leads."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from donations import giving, guard, money, nonces, providers
+from donations import campaigns, fees, giving, guard, money, nonces, origins, providers, wall
 from donations.forms import GiftForm, find_campaign, find_story
 from donations.models import Campaign, Slot
 from donations.states import Interval
+from donations.views.amounts import amounts_of
 from donations.views.onward import go_on
 from donations.views.places import place_of
 from newsroom.same_site import same_site_only
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One amount to pick."""
-
-    minor: int
-    label: SafeString
-    is_picked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """The amounts of one interval in one currency; `place` counts the currencies from one, for the stylesheet."""
-
-    place: int
-    interval: str
-    interval_label: str
-    currency: str
-    choices: list[Choice]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +35,8 @@ def support(request: HttpRequest, language: str) -> HttpResponse:
     if request.method == "POST":
         form = GiftForm(request.POST, offer=offer)
         return _take(request, form, language) if form.is_valid() else _page(request, form, 400)
-    return _page(request, GiftForm(initial=prefilled(request.GET, offer), offer=offer))
+    initial = prefilled(request.GET, offer) | origins.of_link(request)
+    return _page(request, GiftForm(initial=initial, offer=offer))
 
 
 def _take(request: HttpRequest, form: GiftForm, language: str) -> HttpResponse:
@@ -108,10 +91,13 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
         "paragraphs": form.offer.words("page_text", language).split("\n\n"),
         "place": place_of("support", language=language, title=title, is_listed=True),
         "title": title,
-        "amounts": _amounts(form, language),
+        "amounts": amounts_of(form, language),
+        "fees": _fees(form),
+        "goal": campaigns.goal(form.offer, language),
+        "thanked": wall.names(form.offer, language),
         "nonce": nonce if nonces.read(nonce) else nonces.new(),
-        "ways": providers.enabled(),
-        "picked_way": form["provider"].value() or providers.enabled()[0].name,
+        "ways": form.ways,
+        "picked_way": form["provider"].value() or form.ways[0].name,
         "story": story,
         "story_language": spoken,
         "story_title": story.words("title", spoken) if story else "",
@@ -123,40 +109,18 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
 
 def _hidden(form: GiftForm) -> dict[str, str]:
     """Keep where the donor came from, less what was refused: sent again, the form then passes."""
-    return {name: "" if form[name].errors else form[name].value() or "" for name in ("campaign", "story", "slot")}
+    known = {name: "" if form[name].errors else form[name].value() or "" for name in ("campaign", "story", "slot")}
+    said = form.data if form.is_bound else form.initial
+    return known | origins.kept({name: said.get(name, "") for name in origins.FIELDS})
 
 
-def _amounts(form: GiftForm, language: str) -> list[Amounts]:
-    return [
-        Amounts(
-            place=place,
-            interval=interval,
-            interval_label=str(Interval(interval).label),
-            currency=ask.currency,
-            choices=[
-                Choice(
-                    minor=minor,
-                    label=money.as_html(minor, ask.currency, language, short=True),
-                    is_picked=minor == _picked(form, interval, ask.currency, ask.presets(interval)),
-                )
-                for minor in ask.presets(interval)
-            ],
-        )
-        for place, ask in enumerate(form.asks, start=1)
-        for interval in form.intervals
-    ]
-
-
-def _picked(form: GiftForm, interval: str, currency: str, presets: list[int]) -> int | None:
-    """Say which preset is marked: the donor's, the link's, or the second, which is neither least nor most."""
-    if form.is_bound:
-        sent = form.data.get(f"amount_{interval}_{currency}", "")
-        return next((minor for minor in presets if str(minor) == sent), None)
-    if form.initial.get("other_amount"):
-        return None
-    if form.initial.get("picked") in presets and (interval, currency) == (
-        form.initial["interval"],
-        form.initial["currency"],
-    ):
-        return form.initial["picked"]
-    return presets[min(1, len(presets) - 1)] if presets else None
+def _fees(form: GiftForm) -> dict[str, Any] | None:
+    """Give what cards keep, for the box that covers it: the rule in words, and numbers for the script."""
+    rates = {
+        f"{way.name} {ask.currency}": {**asdict(rate), "exponent": money.EXPONENTS[ask.currency]}
+        for way in form.ways
+        for ask in form.asks
+        if (rate := fees.rate(way.name, ask.currency))
+    }
+    percent = settings.CARD_FEE_PERCENT.normalize()
+    return {"percent": f"{percent:f}", "rates": json.dumps(rates)} if rates else None

@@ -1,5 +1,6 @@
 """The support page: what it offers, and what it makes of every bad thing that can be sent to it."""
 
+import re
 from threading import Barrier, Thread
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from donations import ledger, nonces
+from donations.facts import FactKind
 from donations.models import Donation, Donor, LedgerEntry, OutboxEmail, Pledge
 from tests import factories
 from tests.donations import gifts
@@ -112,7 +114,107 @@ def test_same_address_in_another_case_is_the_same_donor(client, campaign):
     assert Donation.objects.count() == 2
 
 
+def test_yearly_gift_is_offered_where_the_campaign_asks_for_it_and_is_a_pledge(client, campaign):
+    campaign.asks.filter(currency="USD").update(year=[1200, 3600])
+
+    page = client.get("/en/support/?interval=year").content.decode()
+    send(client, interval="year", amount_year_USD="3600")
+
+    assert 'id="interval-year" checked' in page
+    assert (Pledge.objects.get().interval, Pledge.objects.get().amount_minor) == ("year", 3600)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "cover"),
+    [("5", "USD", 46), ("100", "USD", 330), ("1", "EUR", 29), ("100000", "USD", None)],
+)
+def test_covered_fee_is_added_to_the_whole_so_that_the_gift_arrives(client, campaign, amount, currency, cover):
+    response = send(client, other_amount=amount, currency=currency, covers_fees="on")
+
+    if cover is None:
+        assert "The form takes gifts up to" in response.content.decode()
+    else:
+        gift = Donation.objects.get()
+        assert (gift.fee_cover_minor, gift.amount_minor) == (cover, int(amount) * 100 + cover)
+
+
+def test_covered_fee_of_three_decimals_ends_in_a_nought(client, campaign):
+    gifts.make_ask(campaign, currency="JOD", once=[1000], month=[1000])
+
+    send(client, currency="JOD", other_amount="5", covers_fees="on")
+
+    assert (Donation.objects.get().fee_cover_minor, Donation.objects.get().amount_minor) == (150, 5150)
+
+
+def test_transfer_costs_nothing_and_nothing_is_added(client, campaign):
+    send(client, provider="banktransfer", currency="EUR", other_amount="5", covers_fees="on")
+
+    assert (Donation.objects.get().fee_cover_minor, Donation.objects.get().amount_minor) == (0, 500)
+
+
+def test_message_and_newsletter_are_kept_and_nothing_is_ticked_beforehand(client, campaign):
+    page = client.get("/en/support/").content.decode()
+    send(client, message="Keep going.\r\n\u202eYours", wants_newsletter="on")
+
+    gift = Donation.objects.get()
+    assert (gift.message, gift.wants_newsletter) == ("Keep going.\nYours", True)
+    for name in ("wants_newsletter", "covers_fees", "is_anonymous"):
+        assert f'name="{name}" id="id_{name}"' in page
+        assert f'name="{name}" id="id_{name}" checked' not in page
+
+
+def test_wall_is_offered_by_a_campaign_that_has_one_and_only_with_a_name(client, campaign):
+    without = client.get("/en/support/").content.decode()
+    campaign.shows_wall = True
+    campaign.save()
+
+    nameless = send(client, wants_wall="on", name="").content.decode()
+    send(client, wants_wall="on", name="Salma")
+
+    assert "id_wants_wall" not in without
+    assert "Write the name by which we may thank you." in nameless
+    gift = Donation.objects.get()
+    assert (gift.wall_name.name, gift.wall_name.state, gift.is_anonymous) == ("Salma", "waiting", False)
+
+
+def test_goal_counts_what_stayed_in_its_own_currency(client, campaign):
+    campaign.goal_minor, campaign.goal_currency = 100_000, "USD"
+    campaign.save()
+    for currency, amount in (("USD", 30_000), ("USD", 20_000), ("EUR", 90_000)):
+        ledger.apply(gifts.paid(gifts.make_gift(currency=currency, amount_minor=amount, campaign=campaign)))
+    back = Donation.objects.filter(amount_minor=20_000).get()
+    ledger.apply(gifts.paid(back, kind=FactKind.REFUNDED, transaction_id="re", amount_minor=5_000))
+
+    page = client.get("/en/support/").content.decode()
+
+    assert '<progress max="100000" value="45000"' in page
+    assert "<strong><bdi>$450</bdi></strong> of <bdi>$1,000</bdi> raised" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "referrer", "kept"),
+    [
+        (
+            "utm_source=letter&utm_medium=mail",
+            "https://www.example.net/a/b?c=d",
+            ("letter", "mail", "www.example.net"),
+        ),
+        ("utm_source=%3Cscript%3E", "https://testserver/en/", ("", "", "")),
+        (f"utm_source={'a' * 61}", "https://[half", ("", "", "")),
+        ("utm_source=رسالة", "", ("رسالة", "", "")),
+    ],
+)
+def test_gift_remembers_what_the_link_said_and_which_site_it_stood_on(client, campaign, query, referrer, kept):
+    page = client.get(f"/en/support/?{query}", headers={"Referer": referrer}).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    send(client, **{name: hidden.get(name, "") for name in ("utm_source", "utm_medium", "referrer_host")})
+
+    gift = Donation.objects.get()
+    assert (gift.utm_source, gift.utm_medium, gift.referrer_host) == kept
+
+
 BAD = [
+    ({"message": "a" * 501}, "This is longer than 500 letters."),
     ({"other_amount": "0"}, "The smallest gift is"),
     ({"other_amount": "0.99"}, "The smallest gift is"),
     ({"other_amount": "-5"}, "Enter the amount in digits"),
@@ -126,8 +228,8 @@ BAD = [
     ({"currency": "XYZ"}, "We do not take gifts in this currency."),
     ({"currency": "JPY"}, "We do not take gifts in this currency."),
     ({"currency": ""}, "Choose a currency."),
-    ({"interval": "year"}, "Choose one-time or monthly."),
-    ({"interval": ""}, "Choose one-time or monthly."),
+    ({"interval": "year"}, "Choose how often you want to give."),
+    ({"interval": ""}, "Choose how often you want to give."),
     ({"email": ""}, "Enter your e-mail address"),
     ({"email": "salma"}, "This is not an e-mail address."),
     ({"email": "a@b@example.org"}, "This is not an e-mail address."),
