@@ -17,6 +17,9 @@ ROLES: dict[str, list[str]] = {
     "finance": [
         "donations.view_campaign",
         "donations.view_ask",
+        "donations.add_legalentity",
+        "donations.change_legalentity",
+        "donations.view_legalentity",
         "donations.view_takings",
         "donations.view_donor",
         "donations.view_donation",

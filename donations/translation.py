@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from donations.models import Campaign
+from donations.models import Campaign, LegalEntity
 
 
 @register(Campaign)
@@ -10,3 +10,10 @@ class CampaignWords(TranslationOptions):
     """A campaign's words."""
 
     fields = ("title", "appeal", "price_line", "button", "page_text", "thanks_text")
+
+
+@register(LegalEntity)
+class EntityWords(TranslationOptions):
+    """What stands on receipts and statements in the language of the donor."""
+
+    fields = ("name", "address", "tax_words")

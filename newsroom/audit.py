@@ -57,6 +57,7 @@ ACTS = {
     "retry": _("Sent a payment's message to be processed again"),
     "charge": _("Charged a month of the pretend bank"),
     "campaign": _("Changed a campaign"),
+    "entity": _("Changed a legal entity"),
     "wall": _("Decided about a name on the wall"),
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),

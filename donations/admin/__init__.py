@@ -3,6 +3,7 @@
 # The desk's index lists models in the order in which they are registered.
 # isort: off
 from donations.admin import campaign
+from donations.admin import entities
 from donations.admin import report
 from donations.admin import gifts
 from donations.admin import held
@@ -13,4 +14,15 @@ from donations.admin import bank_statements
 from donations.admin import wall
 # isort: on
 
-__all__ = ["bank_lines", "bank_statements", "books", "campaign", "gifts", "held", "pauses", "report", "wall"]
+__all__ = [
+    "bank_lines",
+    "bank_statements",
+    "books",
+    "campaign",
+    "entities",
+    "gifts",
+    "held",
+    "pauses",
+    "report",
+    "wall",
+]

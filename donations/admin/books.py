@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.searching import WithoutNul
 from donations import money, webhooks
 from donations.admin.erasing import Erasable
+from donations.admin.statements import HasStatements
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom import audit
@@ -20,13 +21,24 @@ from newsroom.staff import acting
 
 
 @admin.register(Donor)
-class DonorAdmin(WithoutNul, Erasable, ReadOnly, admin.ModelAdmin):
+class DonorAdmin(WithoutNul, HasStatements, Erasable, ReadOnly, admin.ModelAdmin):
     """The people who give."""
 
     list_display = ["email", "name", "language", "created_at"]
     list_filter = ["language", "created_at"]
     search_fields = ["email", "name", "uuid"]
-    fields = ["uuid", "email", "name", "language", "mail_language", "newsletter_at", "created_at", "erased_at"]
+    fields = [
+        "uuid",
+        "email",
+        "name",
+        "language",
+        "mail_language",
+        "newsletter_at",
+        "created_at",
+        "erased_at",
+        "statements",
+    ]
+    readonly_fields = ["statements"]
     actions = ["erase"]
 
 

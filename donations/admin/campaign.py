@@ -176,6 +176,7 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
                 "fields": [
                     "slug",
                     "is_default",
+                    "entity",
                     "default_interval",
                     ("starts_at", "ends_at"),
                     ("goal_typed", "goal_currency"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from donations.views.manage import door, person, pledge
+from donations.views.manage import door, person, pledge, statement
 
 urlpatterns = [
     path("", door.manage, name="manage"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("about/", person.about, name="manage_about"),
     path("data/", person.data, name="manage_data"),
     path("my-gifts.json", person.data_file, name="manage_file"),
+    path("statement/", statement.statement, name="statement"),
     path("erase/", person.erase, name="manage_erase"),
     path("<uuid:pledge>/amount/", pledge.amount, name="manage_amount"),
     path("<uuid:pledge>/card/", pledge.card, name="manage_card"),

@@ -6,6 +6,7 @@ from donations.models.bank import BankTransaction, Statement, StatementLayout
 from donations.models.campaign import Ask, Campaign
 from donations.models.donation import Donation
 from donations.models.donor import Customer, Donor, DonorNote
+from donations.models.entity import LegalEntity
 from donations.models.held import HeldGift
 from donations.models.ledger import LedgerEntry, Takings
 from donations.models.manage_link import ManageLink
@@ -31,6 +32,7 @@ __all__ = [
     "DonorNote",
     "HeldGift",
     "LedgerEntry",
+    "LegalEntity",
     "ManageLink",
     "OutboxEmail",
     "Pause",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from donations.models.entity import LegalEntity
 from donations.money import CURRENCY_NAMES, EXPONENTS
 from donations.querysets import CampaignQuerySet
 from donations.states import Interval
@@ -41,6 +42,15 @@ class Campaign(models.Model):
         help_text=_("Only those who asked for it and whom finance has let through."),
     )
 
+    entity = models.ForeignKey(
+        LegalEntity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("legal entity"),
+        help_text=_("Whose gifts these are. Empty: the entity that takes what no other does."),
+    )
     default_interval = models.CharField(
         _("offered first"), max_length=8, choices=Interval.choices, default=Interval.MONTH
     )

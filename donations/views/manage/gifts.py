@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from donations import acts, money, sealed
+from donations import acts, money, sealed, statements
 from donations.manage.visits import Visit
 from donations.models import Donation, Donor, LedgerEntry, Pledge
 from donations.providers.banktransfer import BankTransfer
@@ -59,6 +59,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "running": [each for each in regular if each.pledge.is_running()],
         "ended": [each for each in regular if not each.pledge.is_running()],
         "lines": history(donor, language),
+        "years": statements.years(donor),
         "said": DONE.get(request.GET.get("done", ""), ""),
     }
     return show(request, "overview", name="manage", title=_("My gifts"), context=context, visit=visit)

@@ -157,6 +157,11 @@ donations_campaign_add                          editor chief limited
 donations_campaign_history                      editor chief finance limited
 donations_campaign_delete
 donations_campaign_change                       editor chief finance limited
+donations_legalentity_changelist                finance
+donations_legalentity_add                       finance
+donations_legalentity_history                   finance
+donations_legalentity_delete
+donations_legalentity_change                    finance
 donations_takings_changelist                    editor chief finance limited
 donations_donation_receive                      finance
 donations_donation_changelist                   finance
@@ -180,6 +185,7 @@ donations_pledge_add
 donations_pledge_history                        finance
 donations_pledge_delete
 donations_pledge_change                         finance
+donations_donor_statement                       finance
 donations_donor_changelist                      finance
 donations_donor_add
 donations_donor_history                         finance

@@ -19,7 +19,7 @@ from articles.models import (
     Translation,
 )
 from articles.snapshots import PARTS
-from donations.models import LedgerEntry, OutboxEmail, Pause, WallName, WebhookEvent
+from donations.models import LedgerEntry, LegalEntity, OutboxEmail, Pause, WallName, WebhookEvent
 from newsroom.models import AuditEntry, User
 from tests import factories
 from tests.donations import gifts
@@ -73,6 +73,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
             donation=gift, kind="charge", amount_minor=500, currency="USD", transaction_id="t-1", occurred_at=now
         ),
         "webhookevent": WebhookEvent.objects.create(provider="sandbox", event_id="1", type="paid", payload={}),
+        "legalentity": LegalEntity.objects.create(name_en="River Society"),
         "wallname": WallName.objects.create(donation=gift, name="Salma"),
         "outboxemail": OutboxEmail.objects.create(dedupe_key="1", kind="receipt", donation=gift),
         "user": staff["reporter"],
