@@ -175,7 +175,7 @@ def make_staff(*groups: str, **values: Any) -> User:
     """A member of staff with the rights that donations give to these groups."""
     n = next(_number)
     user = User.objects.create_user(
-        **{"username": f"staff{n}", "password": "correct horse", "is_staff": True} | values
+        **{"username": f"desk{n}", "password": "correct horse", "is_staff": True} | values
     )
     wanted = [codename.split(".")[1] for group in groups for codename in ROLES[group]]
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="donations", codename__in=wanted))
