@@ -45,7 +45,7 @@ class Sheet(FPDF):
         self.language, self.foot = language, foot
         self.add_font("Amiri", "", REGULAR)
         self.add_font("Amiri", "B", BOLD)
-        # Each run is shaped by its own script; a named one would turn "fi" around in a Latin word of an Arabic line.
+        # Each run is shaped by its own script; under a named one "gifts" in an Arabic line would become "gfits".
         self.set_text_shaping(True, direction=DIRECTION[language], language="und")
         self.set_lang(language)
         self.set_title(title)
