@@ -6,6 +6,7 @@ from donations.admin import campaign
 from donations.admin import entities
 from donations.admin import report
 from donations.admin import gifts
+from donations.admin import returns
 from donations.admin import held
 from donations.admin import pauses
 from donations.admin import books
@@ -24,5 +25,6 @@ __all__ = [
     "held",
     "pauses",
     "report",
+    "returns",
     "wall",
 ]

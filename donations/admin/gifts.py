@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import money, providers
-from donations.admin import received
+from donations.admin import ending, paying_back, received
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
@@ -117,6 +117,23 @@ class DonationAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
     ]
     readonly_fields = ["amount", "received", "donor_email", "way"]
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that pays a gift back."""
+        page = self.admin_site.admin_view(self.pay_back)
+        return [path("<int:pk>/pay-back/", page, name="donations_donation_pay_back"), *super().get_urls()]
+
+    def pay_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask how much goes back, and pay it back."""
+        return paying_back.pay_back(request, self, pk)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Offer to pay back what can be."""
+        gift = context.get("original")
+        if gift is not None and paying_back.is_possible(request, gift):
+            context["act_url"] = reverse("admin:donations_donation_pay_back", args=[gift.pk])
+            context["act_label"] = _("Pay back")
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description=_("e-mail"), ordering="donor__email")
     def donor_email(self, gift: Donation) -> str:
         """Show the donor's address."""
@@ -151,6 +168,23 @@ class PledgeAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
     ]
     readonly_fields = ["amount", "way"]
     actions = ["charge_next_month"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that ends a pledge."""
+        page = self.admin_site.admin_view(self.end)
+        return [path("<int:pk>/end/", page, name="donations_pledge_end"), *super().get_urls()]
+
+    def end(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why a pledge ends, and end it."""
+        return ending.end(request, self, pk)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Offer to end what runs."""
+        pledge = context.get("original")
+        if pledge is not None and ending.is_possible(request, pledge):
+            context["act_url"] = reverse("admin:donations_pledge_end", args=[pledge.pk])
+            context["act_label"] = _("End it")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_charge_permission(self, request: HttpRequest) -> bool:
         """Say whether this member of staff may play the pretend bank."""

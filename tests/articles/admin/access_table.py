@@ -164,11 +164,28 @@ donations_legalentity_delete
 donations_legalentity_change                    finance
 donations_takings_changelist                    editor chief finance limited
 donations_donation_receive                      finance
+donations_donation_pay_back                     finance
 donations_donation_changelist                   finance
 donations_donation_add
 donations_donation_history                      finance
 donations_donation_delete
 donations_donation_change                       finance
+donations_refund_decide                         finance
+donations_refund_changelist                     finance
+donations_refund_add
+donations_refund_history                        finance
+donations_refund_delete
+donations_refund_change                         finance
+donations_dispute_changelist                    finance
+donations_dispute_add
+donations_dispute_history                       finance
+donations_dispute_delete
+donations_dispute_change                        finance
+donations_payout_changelist                     finance
+donations_payout_add
+donations_payout_history                        finance
+donations_payout_delete
+donations_payout_change                         finance
 donations_heldgift_changelist                   finance
 donations_heldgift_add
 donations_heldgift_history                      finance
@@ -180,6 +197,7 @@ donations_pause_history                         finance
 donations_pause_delete
 donations_pause_change                          finance
 donations_pledge_receive                        finance
+donations_pledge_end                            finance
 donations_pledge_changelist                     finance
 donations_pledge_add
 donations_pledge_history                        finance

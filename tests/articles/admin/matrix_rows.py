@@ -19,7 +19,17 @@ from articles.models import (
     Translation,
 )
 from articles.snapshots import PARTS
-from donations.models import LedgerEntry, LegalEntity, OutboxEmail, Pause, WallName, WebhookEvent
+from donations.models import (
+    Dispute,
+    LedgerEntry,
+    LegalEntity,
+    OutboxEmail,
+    Pause,
+    Payout,
+    Refund,
+    WallName,
+    WebhookEvent,
+)
 from newsroom.models import AuditEntry, User
 from tests import factories
 from tests.donations import gifts
@@ -66,6 +76,13 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "pause": Pause.objects.create(provider="stripe"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),
+        "refund": Refund.objects.create(donation=gift, amount_minor=100, currency="USD", provider="sandbox"),
+        "dispute": Dispute.objects.create(
+            donation=gift, provider="sandbox", dispute_id="d-1", amount_minor=100, currency="USD", opened_at=now
+        ),
+        "payout": Payout.objects.create(
+            provider="sandbox", payout_id="p-1", amount_minor=100, currency="USD", arrives_on=now.date()
+        ),
         "banktransaction": bank.line(),
         "statement": bank.statement(),
         "statementlayout": bank.layout(),
