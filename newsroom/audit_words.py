@@ -56,6 +56,7 @@ KEYS = {
     "sections": gettext_lazy("sections"),
     "sections_before": gettext_lazy("sections before"),
     "sessions": gettext_lazy("sessions"),
+    "statement": gettext_lazy("yearly statement"),
     "stories": gettext_lazy("stories"),
     "text": gettext_lazy("text"),
     "to_person": gettext_lazy("to"),
