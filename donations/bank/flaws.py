@@ -12,7 +12,10 @@ class Wrong(models.TextChoices):
 
     EMPTY = "empty", _("This file is empty.")
     TOO_LARGE = "too_large", _("This file is larger than %(most)s MB. Ask the bank for a shorter time.")
-    TOO_MANY = "too_many", _("This file has more than %(most)s lines. Ask the bank for a shorter time.")
+    TOO_MANY = (
+        "too_many",
+        _("This file is longer than the %(most)s that are read at once. Ask the bank for a shorter time."),
+    )
     BINARY = "binary", _("This is no text. Ask the bank for CSV or CAMT.053, and unpack a ZIP file first.")
     NO_TABLE = "no_table", _("No table was found: rows with a date and an amount are expected.")
     BAD_XML = (

@@ -76,6 +76,9 @@ class Customer(models.Model):
     customer_id = models.CharField(_("customer at the provider"), max_length=120)
 
     class Meta:
+        verbose_name = _("customer at a payment service")
+        verbose_name_plural = _("customers at payment services")
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["provider", "customer_id"], name="customer_once_per_provider"),
         ]

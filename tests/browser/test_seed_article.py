@@ -123,7 +123,7 @@ def read(page: Page, story: Article, language: str) -> None:
 def find_gift_in_the_books(story: Article, thanks: Page) -> None:
     """Find the dollar in the ledger, on the thank-you page on show and in the one mail, each naming the story."""
     title = WORDS["ar"]["title"]
-    entry = LedgerEntry.objects.select_related("donation").get()
+    entry = LedgerEntry.objects.charges().select_related("donation").get()
     assert (entry.kind, entry.amount_minor, entry.currency) == ("charge", 100, "USD")
     assert (entry.donation.article, entry.donation.language, entry.donation.slot) == (story, "ar", "article")
     expect(thanks.locator("html")).to_have_attribute("dir", "rtl")
