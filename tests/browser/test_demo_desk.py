@@ -61,6 +61,7 @@ def pages_of(story: Article, language: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.soak
 def test_every_page_of_the_demo_desk_is_whole_in_both_languages(demo, open_context, open_desk, shoot):
     found = {}
     chief = User.objects.get(username="chief")

@@ -27,11 +27,9 @@ SAME_PAGE = {"story_by_number"}
 NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card", "pay", "card"}
 # The pages of a donor's visit are walked in tests/donations/views/manage/test_pages.py.
 ON_A_VISIT = {
-    f"manage_{name
-    "statement",
-}"
+    f"manage_{name}"
     for name in ("about", "amount", "card", "data", "end", "erase", "file", "leave", "pause", "resume")
-}
+} | {"statement"}
 
 
 def second_page(topic: Topic, language: str) -> str:
