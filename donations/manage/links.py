@@ -29,12 +29,12 @@ def new(donor: Donor) -> str:
 def use(token: str) -> ManageLink | None:
     """Use up a link; None where there is none, or it is too old or was used."""
     now = timezone.now()
-    good = ManageLink.objects.filter(
-        digest=_digest(token), used_at=None, expires_at__gt=now, donor__erased_at=None, donor__merged_into=None
-    )
-    if not good.update(used_at=now):  # one statement: the second of two finds nothing left
+    # One statement on one table: the second of two waits, looks at the row again and finds it used. With a join
+    # Postgres would look again at the row alone and not at what the join had found before.
+    if not ManageLink.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=now).update(used_at=now):
         return None
-    return ManageLink.objects.select_related("donor").get(digest=_digest(token))
+    link = ManageLink.objects.select_related("donor").get(digest=_digest(token))
+    return link if link.donor.erased_at is None and link.donor.merged_into_id is None else None
 
 
 def _digest(token: str) -> str:

@@ -128,7 +128,7 @@ def test_problems_are_told_by_line_and_kept_with_the_statement(client):
         (b"PK\x03\x04 zipped", "This is no text."),
         (b"hello", "No table was found"),
         (b"<!DOCTYPE l [<!ENTITY a 'ha'>]><l>&a;</l>", "damaged or holds what no statement needs"),
-        (b"2026-03-05;5.00;x\n" * 200_000, "lines. Ask the bank for a shorter time."),
+        (b"2026-03-05;5.00;x\n" * 200_000, "that are read at once. Ask the bank for a shorter time."),
         (b"x" * (5 * 1024 * 1024 + 1), "larger than \u20685\u2069 MB"),
         (b"", "The submitted file is empty."),
     ],
