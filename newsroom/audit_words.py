@@ -28,6 +28,7 @@ KEYS = {
     "days": gettext_lazy("days"),
     "done": gettext_lazy("what was done"),
     "fields": gettext_lazy("what changed"),
+    "filters": gettext_lazy("filters"),
     "format": gettext_lazy("format"),
     "from_person": gettext_lazy("from"),
     "gift": gettext_lazy("gift"),
@@ -46,6 +47,8 @@ KEYS = {
     "new_lines": gettext_lazy("new lines"),
     "now": gettext_lazy("file now"),
     "number": gettext_lazy("revision"),
+    "paid_since": gettext_lazy("from"),
+    "paid_until": gettext_lazy("until"),
     "permissions": gettext_lazy("rights of its own"),
     "permissions_before": gettext_lazy("rights of its own before"),
     "reason": gettext_lazy("reason"),
@@ -58,11 +61,13 @@ KEYS = {
     "sessions": gettext_lazy("sessions"),
     "statement": gettext_lazy("yearly statement"),
     "stories": gettext_lazy("stories"),
+    "table": gettext_lazy("table"),
     "text": gettext_lazy("text"),
     "to_person": gettext_lazy("to"),
     "until": gettext_lazy("until"),
     "was": gettext_lazy("file before"),
     "way": gettext_lazy("booked as"),
+    "with_donors": gettext_lazy("with the donors"),
 }
 
 _DONE = {
@@ -94,7 +99,11 @@ VALUES = {
     "answer": {"corrected": gettext_lazy("Corrected too"), "does_not_apply": gettext_lazy("Does not apply")},
     "change": _DONE,
     "done": _DONE,
-    "format": {"csv": gettext_lazy("table for a spreadsheet"), "jsonl": gettext_lazy("JSON lines")},
+    "format": {
+        "csv": gettext_lazy("table for a spreadsheet"),
+        "jsonl": gettext_lazy("JSON lines"),
+        "xlsx": gettext_lazy("Excel (XLSX)"),
+    },
     "kind": {
         "correction": gettext_lazy("Correction"),
         "clarification": gettext_lazy("Clarification"),
@@ -102,6 +111,8 @@ VALUES = {
         "retraction": gettext_lazy("Retraction"),
     },
     "language": {"ar": gettext_lazy("Arabic"), "en": gettext_lazy("English"), "": gettext_lazy("both languages")},
+    "table": {"gifts": gettext_lazy("gifts"), "ledger": gettext_lazy("ledger")},
+    "with_donors": {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")},
     "new_browser": {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")},
     "sections": {"": gettext_lazy("the whole paper")},
 }

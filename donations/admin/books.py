@@ -9,8 +9,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.searching import WithoutNul
-from donations import money, webhooks
+from donations import exports, money, webhooks
 from donations.admin.erasing import Erasable
+from donations.admin.exporting import Exportable
 from donations.admin.statements import HasStatements
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
@@ -43,16 +44,23 @@ class DonorAdmin(WithoutNul, HasStatements, Erasable, ReadOnly, admin.ModelAdmin
 
 
 @admin.register(LedgerEntry)
-class LedgerAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
+class LedgerAdmin(WithoutNul, ShowsWay, Exportable, ReadOnly, admin.ModelAdmin):
     """Every movement of money."""
+
+    export_name = "ledger"
+    export_moment = "occurred_at"
 
     list_display = ["occurred_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
     fields = ["occurred_at", "recorded_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
     readonly_fields = ["amount", "way"]
-    list_filter = ["kind", "currency", ("provider", ByWay), "occurred_at"]
+    list_filter = ["kind", "currency", ("provider", ByWay), "donation__campaign", "occurred_at"]
     list_select_related = ["donation", "entered_by"]
     search_fields = ["transaction_id", "donation__reference_code", "donation__uuid"]
     date_hierarchy = "occurred_at"
+
+    def export_table(self, rows: QuerySet[LedgerEntry], *, with_donors: bool) -> exports.Table:
+        """Make the table of these movements; it never names donors."""
+        return exports.of_movements(rows, language=language())
 
     @admin.display(description=_("amount"), ordering="amount_minor")
     def amount(self, entry: LedgerEntry) -> SafeString:

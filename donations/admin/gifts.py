@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
-from donations import money, providers
+from donations import exports, money, providers
 from donations.admin import ending, paying_back, received
+from donations.admin.exporting import Exportable
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, LedgerEntry, Pledge
 from donations.providers import sandbox
@@ -81,8 +82,11 @@ class EntryInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Donation)
-class DonationAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
+class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
+
+    export_name = "gifts"
+    export_moment = "paid_at"
 
     change_form_template = "admin/donations/receivable.html"
     list_display = [
@@ -121,6 +125,10 @@ class DonationAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
         """Add the page that pays a gift back."""
         page = self.admin_site.admin_view(self.pay_back)
         return [path("<int:pk>/pay-back/", page, name="donations_donation_pay_back"), *super().get_urls()]
+
+    def export_table(self, rows: QuerySet[Donation], *, with_donors: bool) -> exports.Table:
+        """Make the table of these gifts."""
+        return exports.of_gifts(rows, language=language(), with_donors=with_donors)
 
     def pay_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask how much goes back, and pay it back."""

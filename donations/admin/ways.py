@@ -6,19 +6,13 @@ from typing import Any, Protocol
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from donations import providers
+from donations.providers import name_of
 
 
 class HasProvider(Protocol):
     """A row that was paid, or told, by a provider."""
 
     provider: str
-
-
-def name_of(code: str) -> str:
-    """Name a way of paying; one that was taken out of the code keeps its code."""
-    provider = providers.KNOWN.get(code)
-    return str(provider.label) if provider else code
 
 
 class ShowsWay:

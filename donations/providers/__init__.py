@@ -31,3 +31,9 @@ def speaking_by_webhook(name: str) -> SpeaksByWebhook | None:
     """Give a configured provider that sends messages, by its name."""
     provider = get(name)
     return provider if isinstance(provider, SpeaksByWebhook) else None
+
+
+def name_of(code: str) -> str:
+    """Name a way of paying as donors see it; one that was taken out of the code keeps its code."""
+    provider = KNOWN.get(code)
+    return str(provider.label) if provider else code

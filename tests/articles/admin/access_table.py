@@ -165,6 +165,7 @@ donations_legalentity_change                    finance
 donations_takings_changelist                    editor chief finance limited
 donations_donation_receive                      finance
 donations_donation_pay_back                     finance
+donations_donation_export                       finance
 donations_donation_changelist                   finance
 donations_donation_add
 donations_donation_history                      finance
@@ -228,6 +229,7 @@ donations_statementlayout_add
 donations_statementlayout_history               finance
 donations_statementlayout_delete                finance
 donations_statementlayout_change                finance
+donations_ledgerentry_export                    finance
 donations_ledgerentry_changelist                finance
 donations_ledgerentry_add
 donations_ledgerentry_history                   finance
