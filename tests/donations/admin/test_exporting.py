@@ -99,11 +99,11 @@ def test_empty_list_is_a_line_of_headings(treasurer, where):
     assert len(take(treasurer, where)) == 1
 
 
-def test_sheet_is_a_sheet_and_turns_on_an_arabic_desk(treasurer, settings):
-    treasurer.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+def test_sheet_is_a_sheet_and_turns_on_an_arabic_desk(client):
+    client.force_login(gifts.make_treasurer(interface_language="ar"))
     make_paid()
 
-    answer = treasurer.post(GIFTS, {"kind": "xlsx"})
+    answer = client.post(GIFTS, {"kind": "xlsx"})
     body = b"".join(answer.streaming_content)
 
     with zipfile.ZipFile(io.BytesIO(body)) as book:
