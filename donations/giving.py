@@ -96,7 +96,8 @@ def _create(wish: Wish) -> Donation:
 
 def _donor(wish: Wish) -> Donor:
     """Find the donor by e-mail in any case, or meet a new one."""
-    known = Donor.objects.at(wish.email).select_related("merged_into").first()
+    # Locked until the gift is there: who is merged or erased meanwhile has the gift with everything else.
+    known = Donor.objects.select_for_update(no_key=True).at(wish.email).first()
     if known is not None:
         return known.merged_into or known
     donor, _is_new = Donor.objects.get_or_create(

@@ -34,7 +34,10 @@ from newsroom.templatetags.dates import plain_moment
 Portrait = dict[str, list[dict[str, Any]]]
 
 # The columns of each kind of row, in the order in which a reader wants them.
-PERSON = ("uuid", "email", "name", "language", "mail_language", "newsletter_at", "created_at")
+PERSON = (
+    *("uuid", "email", "name", "language", "mail_language", "newsletter_at", "newsletter_refused_at"),
+    "created_at",
+)
 CAME_FROM = (
     "language",
     "slot",

@@ -28,6 +28,7 @@ ROLES: dict[str, list[str]] = {
         "donations.view_ledgerentry",
         "donations.view_webhookevent",
         "donations.view_outboxemail",
+        "donations.resend_outboxemail",
         "donations.view_refund",
         "donations.view_dispute",
         "donations.view_payout",

@@ -23,6 +23,7 @@ TO_DONORS: dict[str, Promise] = {
     Kind.CONFIRM: _("Please confirm your gift to %(newsroom)s"),
     Kind.NOT_TAKEN: _("We did not take your gift to %(newsroom)s"),
     Kind.MANAGE: _("Your gifts to %(newsroom)s: the link you asked for"),
+    Kind.MERGED: _("Your gifts to %(newsroom)s are kept together now"),
     Kind.STATEMENT: _("Your gifts to %(newsroom)s in %(year)s"),
 }
 TO_STAFF: dict[str, Promise] = {

@@ -8,8 +8,10 @@ asked to forget, and asked again until it has. Erasing twice is no error, and fi
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from donations import acts, ledger
+from donations.donors import locks
 from donations.erasure import elsewhere, rows, traces
 from donations.facts import Fact, FactKind
 from donations.models import Customer, Donor, Pledge
@@ -29,7 +31,9 @@ def erase(donor: Donor, *, by: User | None) -> None:
         if pledge.is_running():
             _end(pledge, by)
     with transaction.atomic():
-        locked = list(Donor.objects.select_for_update().filter(pk__in=everybody).order_by("pk"))
+        locked = list(locks.hold(everybody).values())
+        if set(together(donor)) != set(everybody):
+            raise acts.NotPossible(_("This donor was merged with another a moment ago. Look again, and erase then."))
         person = rows.person(locked)
         traces.blot(person)
         rows.empty(person)
@@ -41,6 +45,7 @@ def erase(donor: Donor, *, by: User | None) -> None:
 
 def together(donor: Donor) -> list[int]:
     """List the numbers of all rows that are one person: what this one was merged into, and all that was merged."""
+    donor.refresh_from_db(fields=["merged_into"])
     while donor.merged_into:
         donor = donor.merged_into
     found = newest = [donor.pk]

@@ -63,7 +63,8 @@ def person(donors: Sequence[Donor]) -> Person:
 
 def empty(who: Person) -> None:
     """Leave numbers, amounts and dates, and nothing that names anybody or that they wrote."""
-    Donor.objects.filter(pk__in=who.donors).update(email=None, name="", newsletter_at=None, mail_language="")
+    about = {"email": None, "name": "", "newsletter_at": None, "newsletter_refused_at": None, "mail_language": ""}
+    Donor.objects.filter(pk__in=who.donors).update(**about)
     gifts = Donation.objects.filter(pk__in=who.gifts)
     gifts.update(donor_name="", message="", wants_newsletter=False, form_key=None)
     Pledge.objects.filter(pk__in=who.pledges).update(cancel_words="")

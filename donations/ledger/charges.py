@@ -75,4 +75,5 @@ def _keep_consent(gift: Donation) -> None:
     if gift.wants_newsletter:
         donors = Donor.objects.filter(pk=gift.donor_id, erased_at__isnull=True)
         later = Q(newsletter_at__isnull=True) | Q(newsletter_at__gt=gift.paid_at)
-        donors.filter(later).update(newsletter_at=gift.paid_at)
+        refused_since = Q(newsletter_refused_at__gt=gift.created_at)
+        donors.filter(later).exclude(refused_since).update(newsletter_at=gift.paid_at)

@@ -37,13 +37,14 @@ def months_later(moment: datetime, months: int) -> datetime:
 @transaction.atomic
 def about(donor: Donor, *, name: str, mail_language: str, wants_newsletter: bool, thanked_as: str) -> None:
     """Keep what a donor says about themselves; without `thanked_as` their name leaves the wall."""
-    donor.name, donor.mail_language = name, mail_language
-    if not wants_newsletter:
-        donor.newsletter_at = None
-    elif donor.newsletter_at is None:
-        donor.newsletter_at = timezone.now()
-    donor.save(update_fields=["name", "mail_language", "newsletter_at"])
     if thanked_as:
         wall.choose(donor, thanked_as)
     else:
         wall.withdraw(donor)
+    donor.name, donor.mail_language = name, mail_language
+    if donor.newsletter_at is not None and not wants_newsletter:
+        donor.newsletter_at, donor.newsletter_refused_at = None, timezone.now()
+    elif donor.newsletter_at is None and wants_newsletter:
+        donor.newsletter_at = timezone.now()
+    # The donor's row last, after those of gifts: so do all who lock both.
+    donor.save(update_fields=["name", "mail_language", "newsletter_at", "newsletter_refused_at"])

@@ -26,6 +26,7 @@ class Donor(models.Model):
         help_text=_("Empty: each in the language of its gift."),
     )
     newsletter_at = models.DateTimeField(_("agreed to the newsletter"), null=True, blank=True)
+    newsletter_refused_at = models.DateTimeField(_("gave the newsletter up"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )

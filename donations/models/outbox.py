@@ -31,6 +31,7 @@ class OutboxEmail(models.Model):
         NOT_TAKEN = "not_taken", _("A held gift was refused")
         MANAGE = "manage", _("Link to the gifts")
         STATEMENT = "statement", _("Yearly statement")
+        MERGED = "merged", _("Gifts are kept together")
         STAFF = "staff", _("To the newsroom")
 
     dedupe_key = models.CharField(max_length=120, unique=True)
@@ -54,6 +55,7 @@ class OutboxEmail(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("mail to a donor")
         verbose_name_plural = _("mails to donors")
+        permissions = [("resend_outboxemail", _("Can send a mail again"))]
 
     def __str__(self) -> str:
         return self.dedupe_key

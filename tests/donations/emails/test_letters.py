@@ -47,11 +47,11 @@ def paid_pledge(**values):
 
 
 def test_every_kind_is_read_here():
-    assert {*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT, Kind.STAFF} == set(Kind)
+    assert {*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT, Kind.MERGED, Kind.STAFF} == set(Kind)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
-@pytest.mark.parametrize("kind", [*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT])
+@pytest.mark.parametrize("kind", [*ABOUT_A_PLEDGE, *ABOUT_A_GIFT, Kind.MANAGE, Kind.STATEMENT, Kind.MERGED])
 def test_requirement_14_every_letter_has_text_and_html_in_the_language_of_its_reader(kind, language, direction):
     pledge = paid_pledge(language=language)
     about = (

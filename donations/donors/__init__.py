@@ -1,0 +1,1 @@
+"""The people who give, as finance keeps them: who is one with whom."""
