@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from donations import alarms
+from donations.alarm_words import AlarmKind
 from donations.models import Pause
 from newsroom import audit
 from newsroom.models import User
@@ -23,6 +25,7 @@ def open(name: str, by: User) -> None:
     if row is not None:
         audit.record("open_way", by=by, on=row)
         row.delete()
+        alarms.settle(AlarmKind.WAY_PAUSED, name)
 
 
 def paused() -> set[str]:

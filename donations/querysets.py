@@ -100,3 +100,11 @@ class WebhookQuerySet(models.QuerySet):
     def oldest_at(self) -> datetime | None:
         """Say when the oldest of them came; its age tells how long something has been wrong."""
         return self.aggregate(oldest=Min("received_at"))["oldest"]
+
+
+class AlarmQuerySet(models.QuerySet):
+    """Alarms."""
+
+    def open(self) -> Self:
+        """Keep what is not over and was not seen to."""
+        return self.filter(settled_at__isnull=True)

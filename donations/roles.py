@@ -33,6 +33,8 @@ ROLES: dict[str, list[str]] = {
         "donations.view_dispute",
         "donations.view_payout",
         "donations.view_pause",
+        "donations.view_alarm",
+        "donations.settle_alarm",
         "donations.view_donornote",
         "donations.view_wallname",
         "donations.moderate_wallname",

@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.tasks import TaskContext, task
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from donations import emails, ledger, providers, retries
+from donations import alarms, ledger, providers, retries
+from donations.alarm_words import AlarmKind
 from donations.models import WebhookEvent
 from donations.persons import without_persons
 from donations.providers.base import BadMessage, NotForUs, Unusable
@@ -117,9 +117,8 @@ def note_failure(event_pk: int, error: Exception, *, is_last: bool = False) -> N
     event.note(error)
     event.save(update_fields=OUTCOME)
     if is_last:
-        with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-            line = _("A message of a payment service could not be booked for three days and was given up.")
-        emails.owe_staff("alarm", f"given-up:{event.pk}:{event.attempts}", lines=[line])
+        waiting = WebhookEvent.objects.for_somebody().count()
+        alarms.raise_alarm(AlarmKind.FAILED_MESSAGES, messages=waiting)
 
 
 @task(queue_name="default", takes_context=True, **retries.POLICY)

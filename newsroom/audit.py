@@ -62,6 +62,7 @@ ACTS = {
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),
     "open_way": _("Opened a way of giving again"),
+    "settle_alarm": _("Saw to an alarm"),
     "release_gift": _("Let a held gift go on"),
     "refuse_gift": _("Refused a held gift"),
     "login": _("Signed in"),

@@ -8,6 +8,7 @@ from donations.admin import report
 from donations.admin import gifts
 from donations.admin import returns
 from donations.admin import held
+from donations.admin import alarms
 from donations.admin import pauses
 from donations.admin import books
 from donations.admin import bank_lines
@@ -16,6 +17,7 @@ from donations.admin import wall
 # isort: on
 
 __all__ = [
+    "alarms",
     "bank_lines",
     "bank_statements",
     "books",

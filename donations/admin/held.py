@@ -89,7 +89,7 @@ class HeldGiftAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": question,
-            "gifts": list(gifts.select_related("donor")),
+            "rows": list(gifts.select_related("donor")),
             "action_name": request.POST["action"],
         }
         return TemplateResponse(request, "admin/donations/held.html", context)

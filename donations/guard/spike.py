@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.tasks import task
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from donations import emails, pauses, providers
+from donations import alarms, pauses, providers
+from donations.alarm_words import AlarmKind
 from donations.guard import shield
 from donations.models import Donation, WebhookEvent
 from donations.states import GiftStatus, HeldReason
@@ -72,11 +72,15 @@ def watch() -> None:
     found = now()
     if found.is_high():
         if shield.put_up():
-            _alarm(found, step="shield")
+            _log(found, "shield")
+            alarms.settle(AlarmKind.DECLINE_SPIKE)  # of a shield before this one
+            alarms.raise_alarm(AlarmKind.DECLINE_SPIKE, declined=found.declined, paid=found.paid)
         elif settings.GUARD_PAUSES and found.shield_since:
             _pause_what_is_declined_still(found, found.shield_since)
     elif shield.is_up() and found.is_besieged():
         shield.put_up()
+    elif not shield.is_up():
+        alarms.settle(AlarmKind.DECLINE_SPIKE)
 
 
 @task(queue_name="default")
@@ -122,19 +126,9 @@ def _pause_what_is_declined_still(found: Spike, shield_since: datetime) -> None:
         with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
             reason = _("Too many cards were declined, also after every gift had to be confirmed by mail.")
         pauses.pause(way, by=None, reason=reason)
-        _alarm(found, step=f"paused-{way}-{start:%Y%m%d%H%M%S}")
+        _log(found, f"paused {way}")
+        alarms.raise_alarm(AlarmKind.WAY_PAUSED, way, declined=found.declined, paid=found.paid)
 
 
-def _alarm(found: Spike, *, step: str) -> None:
-    """Write it down and mail the newsroom, once for each step of each shield."""
+def _log(found: Spike, step: str) -> None:
     logger.warning("Card testers: %s declined, %s paid in the last hour; step %s", found.declined, found.paid, step)
-    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-        lines = [
-            _("In the last hour %(declined)s cards were declined and %(paid)s gifts were paid.")
-            % {"declined": found.declined, "paid": found.paid},
-            _("Somebody seems to try stolen cards. Each card gift must now be confirmed by mail.")
-            if step == "shield"
-            else _("Card giving is paused. Open it again on the desk when the attack is over."),
-        ]
-    with transaction.atomic():
-        emails.owe_staff("alarm", f"{step}-{shield.since()}", lines=lines)

@@ -1,10 +1,9 @@
 """What the ledger owes to whom: the mails to donors and to the newsroom that follow from a movement of the books."""
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from donations import emails, money, transfers
+from donations import alarms, emails, money, transfers
+from donations.alarm_words import AlarmKind
 from donations.facts import Fact
 from donations.models import Dispute, Donation, OutboxEmail, Pledge
 from donations.states import Interval, PledgeStatus
@@ -24,9 +23,7 @@ def charged(gift: Donation, pledge: Pledge | None) -> None:
 
 def paid_after_the_end(gift: Donation) -> None:
     """Alarm the newsroom of money that came although the donor had ended the pledge: it goes back."""
-    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-        line = _("A payment came after its pledge had ended. Pay it back.")
-    emails.owe_staff("alarm", f"after-the-end:{gift.uuid}", gift=gift, lines=[line])
+    alarms.raise_alarm(AlarmKind.AFTER_THE_END, str(gift.uuid), gift=gift)
 
 
 def refunded(gift: Donation, fact: Fact) -> None:
@@ -36,16 +33,12 @@ def refunded(gift: Donation, fact: Fact) -> None:
 
 def refund_failed(gift: Donation, fact: Fact) -> None:
     """Alarm the newsroom of a refund that did not arrive."""
-    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-        line = _("A refund did not reach the donor, and the money is ours again. Find another way to pay it back.")
-    emails.owe_staff("alarm", f"refund-failed:{_movement(fact)}", gift=gift, lines=[line])
+    alarms.raise_alarm(AlarmKind.REFUND_FAILED, _movement(fact), gift=gift)
 
 
 def overdrawn(gift: Donation) -> None:
     """Alarm the newsroom of a gift of which more went back than came."""
-    with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
-        line = _("More went back of this gift than came. Look at it with the payment service.")
-    emails.owe_staff("alarm", f"overdrawn:{gift.uuid}", gift=gift, lines=[line])
+    alarms.raise_alarm(AlarmKind.OVERDRAWN, str(gift.uuid), gift=gift)
 
 
 def disputed(dispute: Dispute) -> None:

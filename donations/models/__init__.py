@@ -1,6 +1,7 @@
 """What giving keeps in the database, one file a subject."""
 
 from donations.models.agreed import AgreedAmount
+from donations.models.alarm import Alarm
 from donations.models.attribution import Slot
 from donations.models.bank import BankTransaction, Statement, StatementLayout
 from donations.models.campaign import Ask, Campaign
@@ -22,6 +23,7 @@ from donations.models.webhook import WebhookEvent
 
 __all__ = [
     "AgreedAmount",
+    "Alarm",
     "Ask",
     "BankTransaction",
     "Campaign",

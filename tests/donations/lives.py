@@ -159,7 +159,7 @@ class Bank:
             pledge.status, pledge.next_charge_at = "active", next_at
         if pledge and pledge.canceled_at:
             gift.is_after_the_end = True
-            self.mails.add(f"staff:alarm:after-the-end:{gift.payment_id}")
+            self.mails.add(f"staff:alarm:after_the_end:{gift.payment_id}")
         self.mails |= {f"receipt:{gift.payment_id}", f"staff:new:{gift.payment_id}"}
 
     # --- What a month brings ------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class Bank:
         if fails:
             self._tell(FactKind.REFUND_FAILED, **about)
             self._book(gift, "adjustment", amount)
-            self.mails.add(f"staff:alarm:refund-failed:{PROVIDER}:{about['transaction_id']}")
+            self.mails.add(f"staff:alarm:refund_failed:{PROVIDER}:{about['transaction_id']}")
         gift.refunds[amount, "failed" if fails else "done"] += 1
 
     def _dispute(self, gift: Given, amount: int, *, ends: list[str]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donations import retries, webhooks
-from donations.models import Donation, LedgerEntry, OutboxEmail, WebhookEvent
+from donations.models import Alarm, Donation, LedgerEntry, OutboxEmail, WebhookEvent
 from donations.providers import signature
 from tests.donations import gifts
 from tests.donations.racing import at_once
@@ -360,7 +360,8 @@ def test_requirement_05_failing_message_is_tried_with_growing_pauses_for_three_d
     event = WebhookEvent.objects.get()
     assert (event.status, event.attempts, len(tries)) == ("given_up", 1 + retries.TRIES, retries.TRIES)
     assert 72 <= tries[-1] <= 110
-    assert OutboxEmail.objects.filter(dedupe_key__startswith=f"staff:alarm:given-up:{event.pk}:").count() == 1
+    assert Alarm.objects.open().get().sentence().startswith("Messages of payment services that wait for somebody: 1.")
+    assert OutboxEmail.objects.filter(dedupe_key__startswith="staff:alarm:failed_messages:").count() == 1
     assert list(WebhookEvent.objects.for_somebody()) == [event]
 
 

@@ -192,6 +192,11 @@ donations_heldgift_add
 donations_heldgift_history                      finance
 donations_heldgift_delete
 donations_heldgift_change                       finance
+donations_alarm_changelist                      finance
+donations_alarm_add
+donations_alarm_history                         finance
+donations_alarm_delete
+donations_alarm_change                          finance
 donations_pause_changelist                      finance
 donations_pause_add
 donations_pause_history                         finance

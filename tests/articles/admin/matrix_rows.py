@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.snapshots import PARTS
 from donations.models import (
+    Alarm,
     Dispute,
     LedgerEntry,
     LegalEntity,
@@ -73,6 +74,9 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "campaign": gift.campaign or gifts.make_campaign(slug="other"),
         "donation": gift,
         "heldgift": gifts.make_gift(held_at=now, held_reason="large"),
+        "alarm": Alarm.objects.create(
+            kind="rows_stuck", counts={"way": "stripe", "gifts": 1}, raised_at=now, last_seen_at=now
+        ),
         "pause": Pause.objects.create(provider="stripe"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),

@@ -190,7 +190,7 @@ def test_refund_that_came_back_is_ours_again_and_finance_is_alarmed(settings):
     refund.refresh_from_db()
     assert (refund.status, refund.problem) == ("failed", "account closed")
     assert (gift.kept_minor(), gift.refundable_minor(), gift.standing()) == (500, 500, "paid")
-    assert OutboxEmail.objects.filter(dedupe_key__startswith="staff:alarm:refund-failed:").count() == 1
+    assert OutboxEmail.objects.filter(dedupe_key__startswith="staff:alarm:refund_failed:").count() == 1
 
 
 def test_refund_made_at_the_providers_own_desk_has_a_row():
