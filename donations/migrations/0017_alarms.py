@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0015_customers_have_no_rights_of_their_own'),
+        ('donations', '0016_merge_donors_and_send_mails_again'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
