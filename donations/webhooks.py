@@ -23,7 +23,7 @@ from donations import alarms, ledger, providers, retries
 from donations.alarm_words import AlarmKind
 from donations.models import WebhookEvent
 from donations.persons import without_persons
-from donations.providers.base import BadMessage, NotForUs, Unusable
+from donations.providers.base import BadMessage, NotForUs, NotOurs, Unusable
 from donations.reasons import Reason
 
 LARGEST_MESSAGE = 64 * 1024  # bytes
@@ -91,6 +91,9 @@ def _judge(event: WebhookEvent) -> str:
     try:
         with transaction.atomic():
             outcomes = [ledger.apply(fact) for fact in speaker.facts(event.payload)]
+    except NotOurs:
+        event.reason = Reason.NOT_OURS
+        return Status.IGNORED
     except NotForUs:
         event.reason = Reason.UNKNOWN_TYPE
         return Status.IGNORED

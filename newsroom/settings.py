@@ -134,6 +134,10 @@ TASKS = {
                 "forget erased donors": {"task": "donations.erasure.elsewhere.forget_the_rest", "cron": "47 3 * * *"},
                 "forget old links to gifts": {"task": "donations.manage.links.forget_old", "cron": "37 3 * * *"},
                 "look for card testers": {"task": "donations.guard.spike.look", "cron": "*/5 * * * *"},
+                "compare the books with providers": {
+                    "task": "donations.reconciling.run.nightly",
+                    "cron": "7 2 * * *",
+                },
                 "end gifts that nobody let go": {"task": "donations.guard.keeping.end_old", "cron": "47 * * * *"},
                 "take up messages that were left": {"task": "donations.webhooks.take_up_left", "cron": "*/5 * * * *"},
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
@@ -231,6 +235,7 @@ CARD_FEE_PERCENT = Decimal(env.str("CARD_FEE_PERCENT", default="2.9"))
 CARD_FEE_FIXED = env.dict("CARD_FEE_FIXED", default={"USD": "0.30", "EUR": "0.25", "GBP": "0.20", "SEK": "1.80"})
 FEES_OF = ["stripe", "sandbox"]
 DONATIONS_LARGE_GIFT = Decimal(env.str("DONATIONS_LARGE_GIFT", default="500"))
+RECONCILE_DAYS = env.int("RECONCILE_DAYS", default=7)  # so many are compared with the providers every night
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
 
 # Where the newsroom is told of gifts, which of them (new, large, canceled, disputed, alarm), and in which language.

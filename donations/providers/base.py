@@ -6,7 +6,7 @@ Every provider can start a gift. What else it can do stands in `can`; each abili
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
@@ -75,8 +75,15 @@ class NotForUs(Exception):
     """A message of a kind that we do not follow."""
 
 
+class NotOurs(NotForUs):
+    """A message about something of the same account that belongs to another site or shop."""
+
+
 class Unusable(Problem):
     """A message that we follow but cannot use: it is kept, and somebody must look at it."""
+
+
+Told = Fact | Unusable | NotOurs | ProviderRefuses  # one thing that a provider tells again, or why it cannot be used
 
 
 class Provider(Protocol):
@@ -132,10 +139,15 @@ class ChangesCard(Protocol):
 
 
 class Fetches(Protocol):
-    """A provider that tells again what happened: Can.FETCH."""
+    """A provider that tells again what happened: Can.FETCH. It `remembers` so much of it; None: all."""
 
-    def fetch(self, since: datetime, until: datetime) -> Iterator[Fact]:
-        """Tell every movement of money and every pledge's standing in the window; raises ProviderDown."""
+    remembers: timedelta | None
+
+    def fetch(self, since: datetime, until: datetime) -> Iterator[Told]:
+        """Tell every movement of money and every pledge's standing in the window; raises ProviderDown.
+
+        What cannot be used, or is somebody else's, stands among the facts as the reason, so that it ends nothing.
+        """
 
 
 class Forgets(Protocol):

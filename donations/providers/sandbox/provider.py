@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.facts import Fact
 from donations.models import Customer, Donation, Pledge, PretendNews, Refund
-from donations.providers.base import Can, Message, ProviderRefuses, Redirect
+from donations.providers.base import Can, Message, ProviderRefuses, Redirect, Told, Unusable
 from donations.providers.sandbox import messages
 from donations.providers.sandbox.bank import one_later
 from donations.providers.sandbox.news import NAME, happen
@@ -31,6 +31,7 @@ class Sandbox:
     can = frozenset(Can)
     needs_javascript = False
     works_over_onion = True
+    remembers = None
 
     def start(self, gift: Donation) -> Redirect:
         """Send the donor to the pretend payment page."""
@@ -87,11 +88,14 @@ class Sandbox:
         key = signing.dumps([str(pledge.uuid), back], salt=CARD_LINK_SALT)
         return absolute(reverse("donations:sandbox_card", kwargs={"language": pledge.language, "key": key}))
 
-    def fetch(self, since: datetime, until: datetime) -> Iterator[Fact]:
+    def fetch(self, since: datetime, until: datetime) -> Iterator[Told]:
         """Tell again what happened at the pretend bank."""
         news = PretendNews.objects.filter(happened_at__gte=since, happened_at__lt=min(until, timezone.now()))
         for each in news.iterator():
-            yield from messages.facts(each.message)
+            try:
+                yield from messages.facts(each.message)
+            except Unusable as problem:
+                yield problem
 
     def forget(self, customer: Customer) -> None:
         """Forget a donor; the pretend bank never knew more than our own numbers."""

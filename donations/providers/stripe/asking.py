@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from donations.facts import Fact
 from donations.providers.base import NotForUs, ProviderRefuses
-from donations.providers.stripe import payments, returns, subscriptions
+from donations.providers.stripe import belonging, payments, returns, subscriptions
 from donations.providers.stripe.client import ask, ask_all, is_missing
 
 CHARGE = ["latest_charge.balance_transaction"]
@@ -21,7 +21,8 @@ Telling = dict[str, str]
 
 
 def facts(payload: dict[str, Any]) -> list[Fact]:
-    """Ask about the object of a message; raises NotForUs for what we do not follow, and what asking raises."""
+    """Ask about the object of a message; raises NotForUs for what we do not follow, NotOurs for what is somebody
+    else's, and what asking raises."""
     question = QUESTIONS.get(payload["type"])
     if question is None:
         raise NotForUs(payload["type"])
@@ -36,6 +37,7 @@ def facts(payload: dict[str, Any]) -> list[Fact]:
 def session(told: Telling) -> list[Fact]:
     """Ask how a checkout session stands. One that is complete is not yet paid."""
     found = ask(lambda v1: v1.checkout.sessions.retrieve(told["id"]))
+    belonging.expect_session(found)
     if found["status"] == "complete" and found.get("invoice"):
         return invoice({"id": str(found["invoice"])}, session=found)
     if found["status"] == "complete" and found.get("payment_intent"):
@@ -46,6 +48,8 @@ def session(told: Telling) -> list[Fact]:
 def invoice(told: Telling, *, session: dict[str, Any] | None = None) -> list[Fact]:
     """Ask how an invoice stands."""
     found = ask(lambda v1: v1.invoices.retrieve(told["id"], {"expand": INVOICE}))
+    if session is None:
+        belonging.expect_invoice(found)
     return payments.of_invoice(found, session=session)
 
 
@@ -54,12 +58,14 @@ def upcoming(told: Telling) -> list[Fact]:
     if not told.get("subscription"):
         raise NotForUs("an invoice of no subscription")
     found = ask(lambda v1: v1.subscriptions.retrieve(told["subscription"]))
+    belonging.expect_subscription(found)
     return subscriptions.upcoming(found)
 
 
 def action_needed(told: Telling) -> list[Fact]:
     """Ask whether an invoice still waits for the donor's bank."""
     found = ask(lambda v1: v1.invoices.retrieve(told["id"], {"expand": INVOICE}))
+    belonging.expect_invoice(found)
     return payments.waiting_for_the_donor(found)
 
 
@@ -67,24 +73,26 @@ def subscription(told: Telling) -> list[Fact]:
     """Ask how a subscription stands, and say when we asked: of two answers the later question's counts."""
     asked = timezone.now()
     found = ask(lambda v1: v1.subscriptions.retrieve(told["id"]))
+    belonging.expect_subscription(found)
     return subscriptions.standing(found, asked)
 
 
 def charge(told: Telling) -> list[Fact]:
     """Ask which refunds a charge has."""
     found = ask_all(lambda v1: v1.refunds.list({"charge": told["id"], "expand": [f"data.{each}" for each in REFUND]}))
-    return [fact for each in found for fact in returns.of_refund(each)]
+    return [fact for each in found for fact in returns.of_refund(each, belonging.payment(each))]
 
 
 def refund(told: Telling) -> list[Fact]:
     """Ask how a refund stands."""
     found = ask(lambda v1: v1.refunds.retrieve(told["id"], {"expand": REFUND}))
-    return returns.of_refund(found)
+    return returns.of_refund(found, belonging.payment(found))
 
 
 def dispute(told: Telling) -> list[Fact]:
     """Ask how a dispute stands."""
-    return returns.of_dispute(ask(lambda v1: v1.disputes.retrieve(told["id"])))
+    found = ask(lambda v1: v1.disputes.retrieve(told["id"]))
+    return returns.of_dispute(found, belonging.payment(found))
 
 
 def payout(told: Telling) -> list[Fact]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.facts import Fact
 from donations.models import Customer, Donation, Pledge, Refund
-from donations.providers.base import Can, Embedded, Instructions, Message, Redirect
+from donations.providers.base import Can, Embedded, Instructions, Message, Redirect, Told
 from donations.providers.stripe import acts, asking, messages, sessions, telling
 from donations.providers.stripe.client import NAME
 
@@ -23,6 +23,7 @@ class Stripe:
     can = frozenset(Can)
     needs_javascript = True
     works_over_onion = False
+    remembers = telling.KEPT
 
     def start(self, gift: Donation) -> Redirect | Embedded | Instructions:
         """Say where the donor pays."""
@@ -60,7 +61,7 @@ class Stripe:
         """Give Stripe's page for another card."""
         return acts.card_link(pledge, back)
 
-    def fetch(self, since: datetime, until: datetime) -> Iterator[Fact]:
+    def fetch(self, since: datetime, until: datetime) -> Iterator[Told]:
         """Tell again what happened."""
         return telling.fetch(since, until)
 

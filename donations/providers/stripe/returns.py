@@ -7,6 +7,7 @@ from django.utils import timezone
 from donations.facts import Fact, FactKind
 from donations.providers import fields
 from donations.providers.stripe import objects
+from donations.providers.stripe.belonging import Names
 from donations.providers.stripe.client import NAME
 from donations.providers.stripe.objects import Object
 from donations.providers.stripe.payments import fee
@@ -14,16 +15,17 @@ from donations.providers.stripe.payments import fee
 GONE = ("failed", "canceled")
 
 
-def of_refund(refund: Object) -> list[Fact]:
-    """Tell of a refund once its money has left; one that came back is told as both."""
+def of_refund(refund: Object, names: Names | None = None) -> list[Fact]:
+    """Tell of a refund once its money has left; one that came back is told as both. `names` says whose it is."""
     left, returned = refund.get("balance_transaction"), refund.get("failure_balance_transaction")
-    about = {
+    about: dict[str, Any] = {
         "provider": NAME,
         "payment_id": fields.number(objects.name(refund.get("payment_intent"))),
         "transaction_id": refund["id"],
         "refund": objects.our(refund, "refund"),
         "gift": objects.our(refund, "gift"),
         "currency": objects.currency(refund),
+        **(names or {}),
     }
     amount = fields.amount(refund["amount"])
     told = []
@@ -38,7 +40,7 @@ def of_refund(refund: Object) -> list[Fact]:
     return told
 
 
-def of_dispute(dispute: Object) -> list[Fact]:
+def of_dispute(dispute: Object, names: Names | None = None) -> list[Fact]:
     """Tell of a charge that the bank took back. A mere question of the bank moves nothing, and is not told."""
     booked = dispute.get("balance_transactions") or []
     if not booked:
@@ -50,6 +52,7 @@ def of_dispute(dispute: Object) -> list[Fact]:
         "amount_minor": fields.amount(dispute["amount"]),
         "currency": objects.currency(dispute),
         "livemode": dispute["livemode"],
+        **(names or {}),
     }
     answer_by = objects.moment_or_none((dispute.get("evidence_details") or {}).get("due_by"))
     told = [
@@ -65,7 +68,7 @@ def of_dispute(dispute: Object) -> list[Fact]:
         told.append(Fact(kind=FactKind.DISPUTE_WON, occurred_at=objects.moment(booked[-1]["created"]), **about))
     if dispute["status"] == "lost":
         told.append(Fact(kind=FactKind.DISPUTE_LOST, occurred_at=timezone.now(), **about))
-    fees = [fact for each in booked for fact in fee(each, payment_id=about["payment_id"])]
+    fees = [fact for each in booked for fact in fee(each, payment_id=about["payment_id"], **(names or {}))]
     return [*told, *fees]
 
 

@@ -1,22 +1,22 @@
 """Telling again what happened, for the nightly comparison: Stripe's own list of events, asked about anew.
 
-Stripe keeps events for thirty days. What is older is found at the sessions of gifts that are still open here.
+Stripe keeps events for thirty days.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from donations.facts import Fact
-from donations.providers.base import NotForUs
+from donations.providers.base import NotForUs, NotOurs, ProviderRefuses, Told, Unusable
 from donations.providers.stripe import asking, messages
 from donations.providers.stripe.client import ask_all
 
+KEPT = timedelta(days=30)
 PAGE = 100
 MOST_TYPES = 20  # that one list may name
 
 
-def fetch(since: datetime, until: datetime) -> Iterator[Fact]:
+def fetch(since: datetime, until: datetime) -> Iterator[Told]:
     """Tell every fact about what moved in the window, oldest first; each object is asked about once."""
     seen: set[tuple[Any, ...]] = set()
     for event in reversed(_events(since, until)):
@@ -43,8 +43,10 @@ def _listed(since: datetime, until: datetime, types: list[str]) -> list[dict[str
     return ask_all(lambda v1: v1.events.list({"created": window, "types": types, "limit": PAGE}))
 
 
-def _asked(payload: dict[str, Any]) -> Iterator[Fact]:
+def _asked(payload: dict[str, Any]) -> list[Told]:
     try:
-        yield from asking.facts(payload)
+        return [*asking.facts(payload)]
+    except (NotOurs, Unusable, ProviderRefuses) as trouble:
+        return [trouble]
     except NotForUs:
-        return
+        return []

@@ -124,6 +124,16 @@ def refunds_of(world: World, fields: Object) -> list[Object]:
     return [each for each in world.all("refund") if each["charge"] == fields.get("charge", each["charge"])]
 
 
+def invoice_payments_of(world: World, fields: Object) -> list[Object]:
+    wanted = fields["payment"]["payment_intent"]
+    return [
+        {"id": f"inpay_{each['id']}", "object": "invoice_payment", "invoice": each["id"], **paid}
+        for each in world.all("invoice")
+        for paid in each["payments"]["data"]
+        if paid["payment"]["payment_intent"] == wanted
+    ]
+
+
 def events_of(world: World, fields: Object) -> list[Object]:
     window, types = fields["created"], set(fields["types"])
     first, end = int(window["gte"]), int(window["lt"])
@@ -140,7 +150,7 @@ CHANGERS = {
     ("DELETE", "subscriptions"): end_subscription,
     ("DELETE", "customers"): forget_customer,
 }
-LISTS = {"refunds": refunds_of, "events": events_of}
+LISTS = {"refunds": refunds_of, "events": events_of, "invoice_payments": invoice_payments_of}
 
 
 def shown(world: World, found: Object, fields: Object, prefix: str = "") -> Object:
