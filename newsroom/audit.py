@@ -59,6 +59,7 @@ ACTS = {
     "campaign": _("Changed a campaign"),
     "entity": _("Changed a legal entity"),
     "wall": _("Decided about a name on the wall"),
+    "note": _("Wrote a note on a donor"),
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),
     "open_way": _("Opened a way of giving again"),

@@ -19,6 +19,7 @@ KEYS = {
     "address": gettext_lazy("network address"),
     "after": gettext_lazy("rights afterwards"),
     "amount": gettext_lazy("amount"),
+    "amount_before": gettext_lazy("amount before"),
     "answer": gettext_lazy("answer"),
     "before": gettext_lazy("rights before"),
     "browser": gettext_lazy("browser"),

@@ -6,7 +6,7 @@ through, and then the books still say what is true. `by=None` means the donor. W
 is for the pages.
 """
 
-from donations.acts.letters import resend
+from donations.acts.letters import copies_of, resend
 from donations.acts.pledges import cancel, card_link, change_amount, pause, resume
 from donations.acts.possible import NotPossible, can
 from donations.acts.refunds import approve, refund, refuse
@@ -18,6 +18,7 @@ __all__ = [
     "cancel",
     "card_link",
     "change_amount",
+    "copies_of",
     "pause",
     "refund",
     "refuse",

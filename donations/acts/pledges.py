@@ -55,7 +55,7 @@ def change_amount(pledge: Pledge, *, amount_minor: int, fee_cover_minor: int = 0
     provider = cast(ChangesAmount, _changeable(pledge, Can.CHANGE_AMOUNT))
     was, new = (money.isolated(minor, pledge.currency) for minor in (pledge.amount_minor, amount_minor))
     facts = provider.change_amount(pledge, amount_minor, fee_cover_minor)
-    _book("change_pledge", by, pledge, facts, was=was, new=new)
+    _book("change_pledge", by, pledge, facts, amount_before=was, amount=new)
 
 
 def card_link(pledge: Pledge, *, back: str) -> str:

@@ -10,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.searching import WithoutNul
 from donations import exports, money, webhooks
+from donations.admin import around
+from donations.admin.around import ShowsAround
 from donations.admin.erasing import Erasable
 from donations.admin.exporting import Exportable
+from donations.admin.merging import Mergeable
+from donations.admin.notes import HasNotes
+from donations.admin.resending import Resendable
 from donations.admin.statements import HasStatements
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
@@ -22,12 +27,13 @@ from newsroom.staff import acting
 
 
 @admin.register(Donor)
-class DonorAdmin(WithoutNul, HasStatements, Erasable, ReadOnly, admin.ModelAdmin):
+class DonorAdmin(WithoutNul, Mergeable, HasNotes, ShowsAround, HasStatements, Erasable, ReadOnly, admin.ModelAdmin):
     """The people who give."""
 
+    change_form_template = "admin/donations/donor.html"
     list_display = ["email", "name", "language", "created_at"]
     list_filter = ["language", "created_at"]
-    search_fields = ["email", "name", "uuid"]
+    search_fields = ["email", "name", "uuid", "donations__reference_code", "donations__receipt_number"]
     fields = [
         "uuid",
         "email",
@@ -35,12 +41,23 @@ class DonorAdmin(WithoutNul, HasStatements, Erasable, ReadOnly, admin.ModelAdmin
         "language",
         "mail_language",
         "newsletter_at",
+        "newsletter_refused_at",
         "created_at",
+        "merged_into",
         "erased_at",
         "statements",
     ]
     readonly_fields = ["statements"]
     actions = ["erase"]
+
+    def around(self, request: HttpRequest, row: Donor) -> list[around.Table | None]:
+        """Show what a donor gave and promised, and what finance remembers."""
+        return [
+            around.sums(request, row),
+            around.gifts(request, of=row),
+            around.pledges(request, row),
+            around.notes(request, row),
+        ]
 
 
 @admin.register(LedgerEntry)
@@ -104,7 +121,7 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(OutboxEmail)
-class OutboxEmailAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
+class OutboxEmailAdmin(WithoutNul, Resendable, ReadOnly, admin.ModelAdmin):
     """Mails owed and sent."""
 
     list_display = ["created_at", "kind", "donation", "sent_at"]

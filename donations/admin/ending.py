@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from donations import acts, money
+from donations.admin.trying import tried
 from donations.models import Pledge
-from donations.providers.base import Can, ProviderDown, ProviderRefuses
+from donations.providers.base import Can
 from newsroom.staff import acting
 
 PERMISSION = "donations.cancel_pledge"
@@ -64,13 +65,5 @@ def end(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, pledge: Pledge, form: EndForm) -> bool:
-    said = form.cleaned_data
-    try:
-        acts.cancel(pledge, reason=said["reason"], words=said["words"], by=acting(request))
-    except acts.NotPossible as reason:
-        form.add_error(None, str(reason))
-    except ProviderDown:
-        form.add_error(None, _("The payment service does not answer, and the pledge still runs. Try again soon."))
-    except ProviderRefuses as refusal:
-        form.add_error(None, _("The payment service refuses: %(why)s. The pledge still runs.") % {"why": refusal})
-    return form.is_valid()
+    said, by = form.cleaned_data, acting(request)
+    return tried(form, lambda: acts.cancel(pledge, reason=said["reason"], words=said["words"], by=by))

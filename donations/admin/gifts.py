@@ -1,10 +1,11 @@
 """Gifts and pledges on the desk, for finance; a bank transfer is recorded here when the statement shows it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,10 +15,11 @@ from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import exports, money, providers
-from donations.admin import ending, paying_back, received
+from donations.admin import around, ending, paying_back, pledge_acts, received
+from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
 from donations.admin.ways import ByWay, ShowsWay
-from donations.models import Donation, LedgerEntry, Pledge
+from donations.models import Donation, Pledge
 from donations.providers import sandbox
 from donations.states import GiftStatus
 from newsroom import audit
@@ -67,22 +69,8 @@ class Receivable(ReadOnly):
         return money.as_html(row.amount_minor, row.currency, language())
 
 
-class EntryInline(ReadOnly, admin.TabularInline):
-    """The movements of one gift."""
-
-    model = LedgerEntry
-    fields = ["occurred_at", "kind", "amount", "transaction_id", "entered_by"]
-    readonly_fields = ["amount"]
-    extra = 0
-
-    @admin.display(description=_("amount"))
-    def amount(self, entry: LedgerEntry) -> SafeString:
-        """Show the signed amount."""
-        return money.as_html(entry.amount_minor, entry.currency, language())
-
-
 @admin.register(Donation)
-class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdmin):
+class DonationAdmin(WithoutNul, ShowsWay, Exportable, ShowsAround, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
 
     export_name = "gifts"
@@ -112,11 +100,18 @@ class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdm
     list_select_related = ["donor", "pledge"]
     search_fields = ["reference_code", "uuid", "payment_id", "donor__email", "donor_name", "story_title"]
     date_hierarchy = "created_at"
-    inlines = [EntryInline]
     fieldsets = [
         (None, {"fields": ["uuid", "amount", "received", "status", "created_at", "paid_at"]}),
-        (_("Donor"), {"fields": ["donor", "donor_email", "donor_name", "is_anonymous"]}),
-        (_("Payment"), {"fields": ["interval", "pledge", "way", "payment_id", "reference_code"]}),
+        (_("Donor"), {"fields": ["donor", "donor_email", "donor_name", "is_anonymous", "message"]}),
+        (
+            _("Payment"),
+            {
+                "fields": [
+                    *("interval", "pledge", "way", "payment_id", "invoice_id", "reference_code"),
+                    *("receipt_number", "document_number", "livemode"),
+                ]
+            },
+        ),
         ORIGIN,
     ]
     readonly_fields = ["amount", "received", "donor_email", "way"]
@@ -130,6 +125,16 @@ class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdm
         """Make the table of these gifts."""
         return exports.of_gifts(rows, language=language(), with_donors=with_donors)
 
+    def around(self, request: HttpRequest, row: Donation) -> list[around.Table | None]:
+        """Show what became of a gift: its money, its mails, and what the provider told."""
+        return [
+            around.movements(request, row),
+            around.refunds(request, row),
+            around.disputes(request, row),
+            around.mails(request, about=Q(donation=row)),
+            around.messages(request, row),
+        ]
+
     def pay_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask how much goes back, and pay it back."""
         return paying_back.pay_back(request, self, pk)
@@ -138,8 +143,7 @@ class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdm
         """Offer to pay back what can be."""
         gift = context.get("original")
         if gift is not None and paying_back.is_possible(request, gift):
-            context["act_url"] = reverse("admin:donations_donation_pay_back", args=[gift.pk])
-            context["act_label"] = _("Pay back")
+            context["acts"] = [(reverse("admin:donations_donation_pay_back", args=[gift.pk]), _("Pay back"))]
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("e-mail"), ordering="donor__email")
@@ -161,7 +165,7 @@ class DonationAdmin(WithoutNul, ShowsWay, Exportable, Receivable, admin.ModelAdm
 
 
 @admin.register(Pledge)
-class PledgeAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
+class PledgeAdmin(WithoutNul, ShowsWay, ShowsAround, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
     change_form_template = "admin/donations/receivable.html"
@@ -169,29 +173,43 @@ class PledgeAdmin(WithoutNul, ShowsWay, Receivable, admin.ModelAdmin):
     list_filter = ["status", ("provider", ByWay), "currency", "language", "campaign", "created_at"]
     search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
     fieldsets = [
-        (None, {"fields": ["uuid", "amount", "interval", "status", "way"]}),
+        (None, {"fields": ["uuid", "amount", "interval", "status", "way", "subscription_id"]}),
         (_("Donor"), {"fields": ["donor"]}),
-        (_("Dates"), {"fields": ["created_at", "standing_since", "canceled_at"]}),
+        (
+            _("Dates"),
+            {"fields": ["created_at", "standing_since", "next_charge_at", "paused_at", "resumes_at", "canceled_at"]},
+        ),
+        (_("Its end"), {"fields": ["cancel_reason", "cancel_words", "canceled_by"]}),
         ORIGIN,
     ]
     readonly_fields = ["amount", "way"]
     actions = ["charge_next_month"]
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page that ends a pledge."""
+        """Add the pages that end, pause, resume and change a pledge."""
+        doors = [
+            path(f"<int:pk>/{name}/", self._page(name), name=f"donations_pledge_{name}") for name in pledge_acts.ACTS
+        ]
         page = self.admin_site.admin_view(self.end)
-        return [path("<int:pk>/end/", page, name="donations_pledge_end"), *super().get_urls()]
+        return [path("<int:pk>/end/", page, name="donations_pledge_end"), *doors, *super().get_urls()]
+
+    def _page(self, name: str) -> Callable[..., HttpResponse]:
+        return self.admin_site.admin_view(lambda request, pk: pledge_acts.ask(request, self, pk, name))
+
+    def around(self, request: HttpRequest, row: Pledge) -> list[around.Table | None]:
+        """Show the gifts of a pledge and the mails about it."""
+        return [around.gifts(request, of=row), around.mails(request, about=Q(pledge=row))]
 
     def end(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask why a pledge ends, and end it."""
         return ending.end(request, self, pk)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Offer to end what runs."""
+        """Offer what can be done to it."""
         pledge = context.get("original")
+        context["acts"] = pledge_acts.offered(request, pledge) if pledge is not None else []
         if pledge is not None and ending.is_possible(request, pledge):
-            context["act_url"] = reverse("admin:donations_pledge_end", args=[pledge.pk])
-            context["act_label"] = _("End it")
+            context["acts"].append((reverse("admin:donations_pledge_end", args=[pledge.pk]), _("End it")))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_charge_permission(self, request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ Kind = OutboxEmail.Kind
 
 def compose(mail: OutboxEmail) -> EmailMultiAlternatives | None:
     """Write a mail; None where nobody is left to read it, as after an erasure."""
-    to = _readers(mail)
+    to = readers(mail)
     if not to:
         return None
     language = _language(mail)
@@ -48,7 +48,8 @@ def compose(mail: OutboxEmail) -> EmailMultiAlternatives | None:
     return message
 
 
-def _readers(mail: OutboxEmail) -> list[str]:
+def readers(mail: OutboxEmail) -> list[str]:
+    """Give the addresses that a mail goes to; none where its donor is erased."""
     if mail.kind == Kind.STAFF:
         return list(settings.DONATIONS_STAFF_EMAIL)
     donor = _donor(mail)

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from donations import acts, wall
 from donations.models import Donor, Pledge
+from newsroom.models import User
 
 
-def amount(pledge: Pledge, amount_minor: int) -> None:
+def amount(pledge: Pledge, amount_minor: int, *, by: User | None = None) -> None:
     """Take another amount from the next payment on; who covered the fees goes on covering them, in proportion."""
     cover = cover_for(pledge, amount_minor)
-    acts.change_amount(pledge, amount_minor=amount_minor + cover, fee_cover_minor=cover)
+    acts.change_amount(pledge, amount_minor=amount_minor + cover, fee_cover_minor=cover, by=by)
 
 
 def cover_for(pledge: Pledge, amount_minor: int) -> int:

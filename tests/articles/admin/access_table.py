@@ -204,12 +204,19 @@ donations_pause_delete
 donations_pause_change                          finance
 donations_pledge_receive                        finance
 donations_pledge_end                            finance
+donations_pledge_pause                          finance
+donations_pledge_resume                         finance
+donations_pledge_amount                         finance
+donations_outboxemail_resend                    finance
 donations_pledge_changelist                     finance
 donations_pledge_add
 donations_pledge_history                        finance
 donations_pledge_delete
 donations_pledge_change                         finance
 donations_donor_statement                       finance
+donations_donor_alike                           finance
+donations_donor_merge                           finance
+donations_donor_note                            finance
 donations_donor_changelist                      finance
 donations_donor_add
 donations_donor_history                         finance
