@@ -139,7 +139,7 @@ def gifts(request: HttpRequest, *, of: Donor | Pledge) -> Table | None:
         (_("status"), lambda row: str(row.standing().label)),
         (_("payment method"), lambda row: name_of(row.provider)),
     ]
-    rows = of.donations.with_returns()  # type: ignore[attr-defined] # a manager of DonationQuerySet
+    rows = of.donations.with_returns()
     return _table(request, _("Gifts"), rows, columns, of=of)
 
 

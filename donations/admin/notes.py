@@ -55,7 +55,7 @@ class HasNotes:
             return HttpResponseNotAllowed(["POST"])
         donor, form = get_object_or_404(Donor, pk=pk), NoteForm(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(form.errors["text"]))
+            messages.error(request, " ".join(map(str, form.errors["text"])))
         elif not _keep(donor, form.cleaned_data["text"], request):
             messages.error(request, _("This donor was erased or merged, so nothing more is kept here."))
         return redirect("admin:donations_donor_change", pk)
