@@ -5,6 +5,7 @@ and throws the pages that show the box out of the shared caches, after commit; s
 own campaign begins or ends, within five minutes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,15 +55,27 @@ def box(language: str) -> Box | None:
 
 def goal(campaign: Campaign, language: str) -> Goal | None:
     """Say what a campaign has raised of its goal, less what went back; gifts in other currencies are not counted."""
-    if campaign.goal_minor is None:
-        return None
-    rows = LedgerEntry.objects.given().real().filter(donation__campaign=campaign, currency=campaign.goal_currency)
-    raised = max(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0, 0)
+    return goals([campaign], language).get(campaign.pk)
+
+
+def goals(campaigns: Iterable[Campaign], language: str) -> dict[int, Goal]:
+    """Say it of several campaigns at once, by their numbers; those without a goal are left out."""
+    with_goal = [campaign for campaign in campaigns if campaign.goal_minor is not None]
+    rows = LedgerEntry.objects.given().real().filter(donation__campaign__in=with_goal).order_by()
+    sums = {
+        (row["donation__campaign"], row["currency"]): row["sum"]
+        for row in rows.values("donation__campaign", "currency").annotate(sum=Sum("amount_minor"))
+    }
+    return {each.pk: _goal(each, sums.get((each.pk, each.goal_currency), 0), language) for each in with_goal}
+
+
+def _goal(campaign: Campaign, sum_minor: int, language: str) -> Goal:
+    raised, goal_minor = max(sum_minor, 0), campaign.goal_minor or 0
     return Goal(
         raised=money.shown(raised, campaign.goal_currency, language, short=True),
-        goal=money.shown(campaign.goal_minor, campaign.goal_currency, language, short=True),
-        raised_minor=min(raised, campaign.goal_minor),
-        goal_minor=campaign.goal_minor,
+        goal=money.shown(goal_minor, campaign.goal_currency, language, short=True),
+        raised_minor=min(raised, goal_minor),
+        goal_minor=goal_minor,
     )
 
 

@@ -38,6 +38,14 @@ class DonationQuerySet(models.QuerySet):
         """Bring along what a gift's own page and mail name."""
         return self.select_related("donor", "pledge", "campaign")
 
+    def by_form(self) -> Self:
+        """Keep the gifts that somebody began at our form, in money that counts here; not what renewed itself."""
+        return self.filter(form_key__isnull=False, livemode=settings.DONATIONS_LIVE)
+
+    def begun_in_year(self, year: int | None) -> Self:
+        """Keep the gifts begun in one year; None keeps all."""
+        return self if year is None else self.filter(created_at__year=year)
+
     def waiting_for_us(self) -> Self:
         """Keep the gifts that finance must look at before any provider hears of them."""
         waiting = self.filter(held_at__isnull=False, released_at__isnull=True, status=GiftStatus.CREATED)

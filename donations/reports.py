@@ -1,7 +1,8 @@
 """What gifts brought, as sums: by story, campaign, language, place of the link and month.
 
 Promise: no donor is named here, sums of different currencies are never added, and refunds are taken off. Each table
-asks the database once, however long the ledger is.
+asks the database twice, however long the ledger is: for the sums, and for how many of the forms that were sent became
+gifts. Nobody is followed for that: both are counted from the gifts' own rows.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from donations import money
-from donations.models import Campaign, LedgerEntry, Slot
-from donations.querysets import LedgerQuerySet
+from donations.models import Campaign, Donation, LedgerEntry, Slot
+from donations.querysets import DonationQuerySet, LedgerQuerySet
+from donations.states import GiftStatus
 from newsroom import arabic
 from newsroom.identity import language
 
 LONGEST = 100  # lines of one table
+TOP = 10  # of one that shows only what brought most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Line:
     path: str
     gifts: int
     sums: list[str]
+    forms: int
+    percent: int | None  # of the forms that were paid; None where none was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,14 @@ class Table:
 @dataclass(slots=True)
 class _Brought:
     gifts: int = 0
+    forms: int = 0
+    paid: int = 0
     title: str = ""
     path: str = ""
+
+    def percent(self) -> int | None:
+        """Say how many of a hundred forms were paid."""
+        return 10**2 * self.paid // self.forms if self.forms else None
 
 
 def years() -> list[int]:
@@ -58,13 +69,46 @@ def years() -> list[int]:
 def tables(year: int | None) -> list[Table]:
     """Make all tables for one year, or for all time."""
     ledger = LedgerEntry.objects.given().real().in_year(year).order_by()
-    months = ledger.annotate(month=TruncMonth("occurred_at"))
+    forms = Donation.objects.by_form().begun_in_year(year).order_by()
+    months = _Rows(
+        ledger.annotate(month=TruncMonth("occurred_at")), forms.annotate(month=TruncMonth("created_at")), "month"
+    )
     return [
-        _table(_("By story"), _("Story"), ledger, "donation__story_number", _story_labels),
-        _table(_("By campaign"), _("Campaign"), ledger, "donation__campaign_id", _campaign_labels),
-        _table(_("By language"), _("Language"), ledger, "donation__language", _language_labels),
-        _table(_("By place of the link"), _("Place"), ledger, "donation__slot", _slot_labels),
-        _table(_("By month"), _("Month"), months, "month", _month_labels, by_label=True),
+        *_by_origin(ledger, forms, LONGEST),
+        _table(_("By language"), _("Language"), _Rows.of_gifts(ledger, forms, "language"), _language_labels),
+        _table(_("By month"), _("Month"), months, _month_labels, by_label=True),
+    ]
+
+
+def tops(start: datetime, end: datetime) -> list[Table]:
+    """Make the tables of what brought most between two moments."""
+    ledger = LedgerEntry.objects.given().real().filter(occurred_at__gte=start, occurred_at__lt=end).order_by()
+    forms = Donation.objects.by_form().filter(created_at__gte=start, created_at__lt=end).order_by()
+    return _by_origin(ledger, forms, TOP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Movements and forms, and what both are grouped by."""
+
+    ledger: LedgerQuerySet
+    forms: DonationQuerySet
+    ledger_key: str
+    forms_key: str = ""
+
+    @classmethod
+    def of_gifts(cls, ledger: LedgerQuerySet, forms: DonationQuerySet, key: str) -> "_Rows":
+        return cls(ledger, forms, f"donation__{key}", key)
+
+
+def _by_origin(ledger: LedgerQuerySet, forms: DonationQuerySet, longest: int) -> list[Table]:
+    stories, campaigns, slots = (
+        _Rows.of_gifts(ledger, forms, key) for key in ("story_number", "campaign_id", "slot")
+    )
+    return [
+        _table(_("By story"), _("Story"), stories, _story_labels, longest=longest),
+        _table(_("By campaign"), _("Campaign"), campaigns, _campaign_labels, longest=longest),
+        _table(_("By place of the link"), _("Place"), slots, _slot_labels, longest=longest),
     ]
 
 
@@ -72,24 +116,14 @@ Labels = Callable[[dict[Any, _Brought]], dict[Any, str]]
 
 
 def _table(
-    title: str, thing: str, ledger: LedgerQuerySet, key: str, labels: Labels, *, by_label: bool = False
+    title: str, thing: str, rows: _Rows, labels: Labels, *, by_label: bool = False, longest: int = LONGEST
 ) -> Table:
-    rows = ledger.values(key, "currency").annotate(
-        sum=Sum("amount_minor"),
-        gifts=Count("pk", filter=Q(kind=LedgerEntry.Kind.CHARGE)),
-        title=Max("donation__story_title"),
-        path=Max("donation__story_path"),
-    )
-    sums: dict[tuple[Any, str], int] = {}
-    brought: dict[Any, _Brought] = {}
-    for row in rows:
-        sums[row[key], row["currency"]] = row["sum"]
-        whole = brought.setdefault(row[key], _Brought(title=row["title"], path=row["path"]))
-        whole.gifts += row["gifts"]
+    sums, brought = _sums(rows)
+    _add_forms(brought, rows)
     currencies = sorted({currency for _key, currency in sums})
     named = labels(brought)
     keys = sorted(brought, reverse=True) if by_label else sorted(brought, key=lambda k: (-brought[k].gifts, named[k]))
-    is_story = key == "donation__story_number"
+    is_story = rows.forms_key == "story_number"
     return Table(
         title=title,
         thing=thing,
@@ -100,10 +134,43 @@ def _table(
                 path=brought[each].path if is_story and each is not None else "",
                 gifts=brought[each].gifts,
                 sums=_shown(each, sums, currencies),
+                forms=brought[each].forms,
+                percent=brought[each].percent(),
             )
-            for each in keys[:LONGEST]
+            for each in keys[:longest]
         ],
     )
+
+
+def _sums(rows: _Rows) -> tuple[dict[tuple[Any, str], int], dict[Any, _Brought]]:
+    """Sum the movements of each thing and currency."""
+    found = rows.ledger.values(rows.ledger_key, "currency").annotate(
+        sum=Sum("amount_minor"),
+        gifts=Count("pk", filter=Q(kind=LedgerEntry.Kind.CHARGE)),
+        title=Max("donation__story_title"),
+        path=Max("donation__story_path"),
+    )
+    sums: dict[tuple[Any, str], int] = {}
+    brought: dict[Any, _Brought] = {}
+    for row in found:
+        key = row[rows.ledger_key]
+        sums[key, row["currency"]] = row["sum"]
+        brought.setdefault(key, _Brought(title=row["title"], path=row["path"])).gifts += row["gifts"]
+    return sums, brought
+
+
+def _add_forms(brought: dict[Any, _Brought], rows: _Rows) -> None:
+    """Count the forms that were sent, and how many of them were paid."""
+    key = rows.forms_key or rows.ledger_key
+    found = rows.forms.values(key).annotate(
+        forms=Count("pk"),
+        paid=Count("pk", filter=Q(status=GiftStatus.PAID)),
+        title=Max("story_title"),
+        path=Max("story_path"),
+    )
+    for row in found:
+        about = brought.setdefault(row[key], _Brought(title=row["title"], path=row["path"]))
+        about.forms, about.paid = row["forms"], row["paid"]
 
 
 def _shown(key: Any, sums: dict[tuple[Any, str], int], currencies: Iterable[str]) -> list[str]:

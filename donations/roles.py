@@ -21,6 +21,7 @@ ROLES: dict[str, list[str]] = {
         "donations.change_legalentity",
         "donations.view_legalentity",
         "donations.view_takings",
+        "donations.view_overview",
         "donations.view_donor",
         "donations.view_donation",
         "donations.view_heldgift",

@@ -2,6 +2,7 @@
 
 # The desk's index lists models in the order in which they are registered.
 # isort: off
+from donations.admin import overview
 from donations.admin import campaign
 from donations.admin import entities
 from donations.admin import report
@@ -25,6 +26,7 @@ __all__ = [
     "entities",
     "gifts",
     "held",
+    "overview",
     "pauses",
     "report",
     "returns",

@@ -9,7 +9,7 @@ from donations.models.donation import Donation
 from donations.models.donor import Customer, Donor, DonorNote
 from donations.models.entity import LegalEntity
 from donations.models.held import HeldGift
-from donations.models.ledger import LedgerEntry, Takings
+from donations.models.ledger import LedgerEntry, Overview, Takings
 from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
@@ -37,6 +37,7 @@ __all__ = [
     "LegalEntity",
     "ManageLink",
     "OutboxEmail",
+    "Overview",
     "Pause",
     "Payout",
     "Pledge",

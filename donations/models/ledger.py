@@ -76,3 +76,13 @@ class Takings(LedgerEntry):
         default_permissions = ("view",)
         verbose_name = _("money by story")
         verbose_name_plural = _("money by story")
+
+
+class Overview(LedgerEntry):
+    """The books as charts and counts: a right of its own, for finance."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = _("finance at a glance")
+        verbose_name_plural = _("finance at a glance")

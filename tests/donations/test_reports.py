@@ -1,5 +1,7 @@
 """The report: true sums, each currency by itself, the same few queries however long the ledger."""
 
+from uuid import uuid4
+
 import pytest
 
 from donations import ledger, reports
@@ -81,10 +83,30 @@ def test_year_keeps_that_year_only():
     assert table("By month", 2025) == [("March 2025", 1, "$5.00")]
 
 
+def test_forms_are_counted_with_what_became_of_them():
+    well = factories.make_article(title_en="The well")
+    give(500, form_key=uuid4(), **from_story(well))
+    for _form in range(2):
+        gifts.make_gift(form_key=uuid4(), **from_story(well))
+    give(300, **from_story(well))
+    gifts.make_gift(form_key=uuid4(), slot="footer")
+
+    [by_story, _campaigns, by_place, *_others] = reports.tables(None)
+
+    assert [(line.label, line.gifts, line.forms, line.percent) for line in by_story.lines] == [
+        ("The well", 2, 3, 33),
+        ("No story", 0, 1, 0),
+    ]
+    assert [(line.label, line.forms, line.percent) for line in by_place.lines] == [
+        ("Direct", 3, 33),
+        ("Bottom of the site", 1, 0),
+    ]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_report_asks_the_same_queries_for_one_gift_and_for_three(django_assert_num_queries, count):
     for _gift in range(count):
         give(500, **from_story(factories.make_article()))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         reports.tables(None)

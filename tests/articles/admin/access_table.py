@@ -152,6 +152,7 @@ articles_redirect_add                           chief
 articles_redirect_history                       chief
 articles_redirect_delete                        chief
 articles_redirect_change                        chief
+donations_overview_changelist                   finance
 donations_campaign_changelist                   editor chief finance limited
 donations_campaign_add                          editor chief limited
 donations_campaign_history                      editor chief finance limited
