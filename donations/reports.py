@@ -88,6 +88,31 @@ def tops(start: datetime, end: datetime) -> list[Table]:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """What one story brought in one of its languages and one currency."""
+
+    label: str
+    gifts: int
+    sum: str
+
+
+def of_story(story: Article) -> list[Raised]:
+    """Sum up the gifts that came from a story, in one question; the language is that of the gift's page."""
+    ledger = LedgerEntry.objects.given().real().filter(donation__article=story).order_by()
+    rows = ledger.values("donation__language", "currency").annotate(
+        sum=Sum("amount_minor"), gifts=Count("pk", filter=Q(kind=LedgerEntry.Kind.CHARGE))
+    )
+    return [
+        Raised(
+            label=_language_name(row["donation__language"]),
+            gifts=row["gifts"],
+            sum=money.shown(row["sum"], row["currency"], language()),
+        )
+        for row in rows.order_by("donation__language", "currency")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class _Rows:
     """Movements and forms, and what both are grouped by."""
 
@@ -199,7 +224,11 @@ def _campaign_labels(brought: dict[Any, _Brought]) -> dict[Any, str]:
 
 
 def _language_labels(brought: dict[Any, _Brought]) -> dict[Any, str]:
-    return {code: _("Arabic") if code == "ar" else _("English") for code in brought}
+    return {code: _language_name(code) for code in brought}
+
+
+def _language_name(code: str) -> str:
+    return _("Arabic") if code == "ar" else _("English")
 
 
 def _slot_labels(brought: dict[Any, _Brought]) -> dict[Any, str]:

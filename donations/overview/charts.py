@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line across the sheet and what it stands for."""
+    """A line across the sheet and what it stands for; the one of nothing says nothing."""
 
     y: int
     label: str
@@ -123,7 +123,7 @@ class _Scale:
     def marks(self, shown: Shown) -> list[Mark]:
         values = [self.top, self.top // 2, 0] if self.top % 2 == 0 else [self.top, 0]
         values += [-self.depth] if self.depth else []
-        return [Mark(self.y(value), shown(value)) for value in dict.fromkeys(values)]
+        return [Mark(self.y(value), shown(value) if value else "") for value in dict.fromkeys(values)]
 
     def stacked(self, place: int, count: int, values: list[int], says: list[str]) -> list[Column]:
         start, end = _band(place, count)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from donations.models import BankTransaction, Dispute, Donation, Refund, WebhookEvent
+from donations.models import Alarm, BankTransaction, Dispute, Donation, Refund, WebhookEvent
 from donations.states import DisputeStatus, RefundStatus
 
 
@@ -32,6 +32,7 @@ class _Heap:
 
 Event = WebhookEvent.Status
 HEAPS = [
+    _Heap(_("Alarms"), Alarm.objects.open, "alarm", {}),
     _Heap(_("Held gifts"), Donation.objects.waiting_for_us, "heldgift", {}),
     _Heap(
         _("Refunds that a second person must approve"),

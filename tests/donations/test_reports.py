@@ -83,6 +83,20 @@ def test_year_keeps_that_year_only():
     assert table("By month", 2025) == [("March 2025", 1, "$5.00")]
 
 
+def test_story_tells_what_it_brought_in_each_language(django_assert_num_queries):
+    well = factories.make_article(title_en="The well")
+    give(500, language="ar", **from_story(well))
+    give(300, language="en", **from_story(well))
+    refunded = give(700, language="en", **from_story(well))
+    ledger.apply(gifts.paid(refunded, kind=FactKind.REFUNDED, transaction_id="back", amount_minor=700))
+    give(1000)
+
+    with django_assert_num_queries(1):
+        found = reports.of_story(well)
+
+    assert [(line.label, line.gifts, line.sum) for line in found] == [("Arabic", 1, "$5.00"), ("English", 2, "$3.00")]
+
+
 def test_forms_are_counted_with_what_became_of_them():
     well = factories.make_article(title_en="The well")
     give(500, form_key=uuid4(), **from_story(well))

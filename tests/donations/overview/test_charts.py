@@ -24,13 +24,13 @@ def test_columns_of_a_month_stand_on_each_other():
     assert (lower.y + lower.height, lower.y) == (FLOOR, upper.y + upper.height)
     assert upper.y == TOP
     assert upper.says == "January 2026: way 1: 40"
-    assert [mark.label for mark in chart.marks] == ["100", "50", "0"]
+    assert [mark.label for mark in chart.marks] == ["100", "50", ""]
 
 
 def test_what_is_below_nothing_hangs_under_the_line():
     chart = drawn([10] * 12, [-10] * 12)
 
-    zero = next(mark.y for mark in chart.marks if mark.label == "0")
+    zero = next(mark.y for mark in chart.marks if mark.label == "")
 
     assert {column.y + column.height for column in chart.columns if column.series == 0} == {zero}
     assert {column.y for column in chart.columns if column.series == 1} == {zero}
@@ -56,7 +56,7 @@ def test_months_without_money_draw_no_columns():
     chart = drawn([0] * 12)
 
     assert chart.columns == []
-    assert [mark.label for mark in chart.marks] == ["0"]
+    assert [mark.label for mark in chart.marks] == [""]
 
 
 def test_table_tells_every_value_the_latest_first():
