@@ -11,9 +11,11 @@ from django.urls import URLPattern, path
 from django.utils.text import capfirst
 
 from donations import overview, reports
-from donations.models import Overview
+from donations.models import Alarm, Overview
 from donations.overview.waiting import waiting
 from newsroom.read_only import ReadOnly
+
+ALARMS = 5  # said on the page; the list has them all
 
 
 @admin.register(Overview)
@@ -38,6 +40,7 @@ class OverviewAdmin(ReadOnly, admin.ModelAdmin):
             "years": years,
             "year": year,
             "is_test": not settings.DONATIONS_LIVE,
+            "alarms": Alarm.objects.open()[:ALARMS],
             "waiting": waiting(),
             "sheet": overview.sheet(year),
         }

@@ -32,7 +32,7 @@ class _Heap:
 
 Event = WebhookEvent.Status
 HEAPS = [
-    _Heap(_("Alarms"), Alarm.objects.open, "alarm", {}),
+    _Heap(_("Alarms"), Alarm.objects.open, "alarm", {"open": "yes"}),
     _Heap(_("Held gifts"), Donation.objects.waiting_for_us, "heldgift", {}),
     _Heap(
         _("Refunds that a second person must approve"),

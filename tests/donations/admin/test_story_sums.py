@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles import translating
 from donations import ledger
 from tests import factories
 from tests.donations import gifts
@@ -18,21 +19,24 @@ def story():
     return story
 
 
-def form_for(client, role, story):
-    client.force_login(factories.make_staff(role))
+def form_for(client, staff, story):
+    client.force_login(staff)
     return client.get(reverse("admin:articles_article_change", args=[story.pk])).content.decode()
 
 
 def test_editor_sees_what_the_story_brought(client, story):
-    page = form_for(client, "editor", story)
+    page = form_for(client, factories.make_staff("editor"), story)
 
     assert "What the story brought" in page
     assert "$5.00" in page
     assert "Hidden Name" not in page
 
 
-def test_photo_editor_sees_no_sums(client, story):
-    page = form_for(client, "photo_editor", story)
+def test_translator_sees_no_sums(client, story):
+    translator = factories.make_staff("translator")
+    translating.assign(story, translator, by=factories.make_editor())
+
+    page = form_for(client, translator, story)
 
     assert "The well" in page
-    assert "$5.00" not in page
+    assert "What the story brought" not in page

@@ -1,14 +1,16 @@
 """Finance at a glance: true counts and sums of whole months, in as many questions for one gift as for three."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from donations import ledger, overview
+from donations import alarms, ledger, overview
+from donations.alarm_words import AlarmKind
 from donations.facts import FactKind
-from donations.models import Pledge
+from donations.models import Alarm, Pledge
 from donations.overview import months, pledges
 from tests.donations import gifts
 
@@ -132,10 +134,12 @@ def test_sheet_asks_as_much_for_one_gift_as_for_three(django_assert_num_queries,
 
 def test_page_says_what_waits_and_that_money_is_pretended(client):
     refund = gifts.make_gift(held_at=NOW, held_reason="large")
+    alarms.raise_alarm(AlarmKind.FAILED_MESSAGES, messages=6)
     client.force_login(gifts.make_treasurer())
 
     page = client.get(reverse("admin:donations_overview_changelist")).content.decode()
 
+    assert Alarm.objects.get().sentence() in unescape(page)
     assert "Held gifts" in page
     assert "Test money" in page
     assert refund.donor.email not in page

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0016_merge_donors_and_send_mails_again'),
+        ('donations', '0017_alarms'),
     ]
 
     operations = [
