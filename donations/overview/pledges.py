@@ -51,7 +51,7 @@ def promised(span: Span) -> Promised:
     return found
 
 
-def _rows(span: Span) -> QuerySet[Pledge, dict[str, Any]]:
+def _rows(span: Span) -> QuerySet[Any, Any]:
     """Group the pledges by what the charts tell apart; those that ended before the span are left out."""
     now = timezone.now()
     is_paused = Q(paused_at__isnull=False, canceled_at__isnull=True) & (
