@@ -29,7 +29,7 @@ SENTENCES: dict[str, list[Any]] = {
         _("See whether its messages are sent here, and whether our worker runs."),
     ],
     AlarmKind.ROWS_STUCK: [
-        _("Gifts that should have been decided by %(way)s long ago: %(gifts)s."),
+        _("Gifts and pledges of which %(way)s should have told us more long ago: %(rows)s."),
         _("Compare the books with it by “reconcile_donations”, or look there."),
     ],
     AlarmKind.DECLINE_SPIKE: [

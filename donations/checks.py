@@ -121,6 +121,28 @@ def limits_can_be_read(app_configs: Any, **_: Any) -> list[CheckMessage]:
     return found
 
 
+@register
+def terms_make_sense(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse terms that would end or forget what is still needed."""
+    terms, kept = settings.GIFT_TERMS, settings.KEEP_DAYS
+    wrong = [
+        (terms["ATTEMPT_DAYS"] < 1, "ATTEMPT_DAYS is at least 1: a session of a payment service lives for hours."),
+        (terms["PENDING_DAYS"] < 14, "PENDING_DAYS is at least 14: the slowest payments take two weeks."),
+        (terms["TRANSFER_DAYS"] < 14, "TRANSFER_DAYS is at least 14: transfers from abroad take their time."),
+        (
+            kept["attempts"] <= max(terms.values()),
+            "KEEP_ATTEMPTS_DAYS must be longer than ATTEMPT_DAYS, PENDING_DAYS and TRANSFER_DAYS.",
+        ),
+        (kept["messages"] < 7, "KEEP_MESSAGES_DAYS is at least 7: a message that fails is tried for three days."),
+        (kept["mails"] < 7, "KEEP_MAILS_DAYS is at least 7: donors ask for a mail again."),
+        (kept["bank_words"] < 1, "KEEP_BANK_WORDS_DAYS is at least 1."),
+        (kept["alarms"] < 30, "KEEP_ALARMS_DAYS is at least 30."),
+        (not 1 <= settings.RECONCILE_DAYS <= 30, "RECONCILE_DAYS is from 1 to 30: Stripe remembers no longer."),
+        (settings.WEBHOOKS_SILENT_HOURS < 1, "WEBHOOKS_SILENT_HOURS is at least 1."),
+    ]
+    return [Error(says, hint="docs/operations.md has the table.", id="donations.E012") for bad, says in wrong if bad]
+
+
 def _is_limit(text: str) -> bool:
     try:
         return bool(throttle.rates(text))

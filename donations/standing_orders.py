@@ -21,7 +21,8 @@ def fall_behind(now: datetime) -> int:
     """
     running = Pledge.objects.filter(provider=transfers.NAME, status=PledgeStatus.ACTIVE)
     count = 0
-    for pledge in running.annotate(last_paid_at=Max("donations__paid_at")).exclude(last_paid_at=None):
+    paid = running.annotate(last_paid_at=Max("donations__paid_at")).exclude(last_paid_at=None)
+    for pledge in paid.iterator():
         last = pledge.last_paid_at
         if _due_at(pledge, last) <= now and not _is_paused(pledge, now):
             fact = Fact(

@@ -135,8 +135,13 @@ def try_again(context: TaskContext, event_pk: int) -> None:
 
 
 @task(queue_name="default")
-def take_up_left() -> None:
-    """Find the messages that were stored and then left, because the process that held them ended; try them again."""
+def take_up_left() -> int:
+    """Find the messages that were stored and then left, because the process that held them ended; try them again.
+
+    Counts them.
+    """
     left = WebhookEvent.objects.filter(status=Status.RECEIVED, received_at__lt=timezone.now() - retries.LEFT_ALONE)
-    for event_pk in left.values_list("pk", flat=True):
+    numbers = list(left.values_list("pk", flat=True))
+    for event_pk in numbers:
         note_failure(event_pk, InterruptedError("the process ended before the message was done"))
+    return len(numbers)

@@ -138,6 +138,11 @@ TASKS = {
                     "task": "donations.reconciling.run.nightly",
                     "cron": "7 2 * * *",
                 },
+                "keep the house of gifts": {"task": "donations.housekeeping.steps.nightly", "cron": "37 4 * * *"},
+                "look for what is wrong with gifts": {
+                    "task": "donations.housekeeping.steps.watch",
+                    "cron": "*/15 * * * *",
+                },
                 "end gifts that nobody let go": {"task": "donations.guard.keeping.end_old", "cron": "47 * * * *"},
                 "take up messages that were left": {"task": "donations.webhooks.take_up_left", "cron": "*/5 * * * *"},
                 "forget old drafts": {"task": "articles.drafts.forget_old", "cron": "17 3 * * *"},
@@ -235,6 +240,21 @@ CARD_FEE_PERCENT = Decimal(env.str("CARD_FEE_PERCENT", default="2.9"))
 CARD_FEE_FIXED = env.dict("CARD_FEE_FIXED", default={"USD": "0.30", "EUR": "0.25", "GBP": "0.20", "SEK": "1.80"})
 FEES_OF = ["stripe", "sandbox"]
 DONATIONS_LARGE_GIFT = Decimal(env.str("DONATIONS_LARGE_GIFT", default="500"))
+# Days after which what never came counts as given up: a form that was left, a slow payment, a bank transfer.
+GIFT_TERMS = {
+    "ATTEMPT_DAYS": env.int("ATTEMPT_DAYS", default=2),
+    "PENDING_DAYS": env.int("PENDING_DAYS", default=30),
+    "TRANSFER_DAYS": env.int("TRANSFER_DAYS", default=90),
+}
+# Days after which what is not needed any more is forgotten: docs/operations.md has the table.
+KEEP_DAYS = {
+    "attempts": env.int("KEEP_ATTEMPTS_DAYS", default=180),
+    "messages": env.int("KEEP_MESSAGES_DAYS", default=90),
+    "mails": env.int("KEEP_MAILS_DAYS", default=180),
+    "bank_words": env.int("KEEP_BANK_WORDS_DAYS", default=90),
+    "alarms": env.int("KEEP_ALARMS_DAYS", default=365),
+}
+WEBHOOKS_SILENT_HOURS = env.int("WEBHOOKS_SILENT_HOURS", default=12)  # while gifts wait: then it is an alarm
 RECONCILE_DAYS = env.int("RECONCILE_DAYS", default=7)  # so many are compared with the providers every night
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", default="signs pretend payments on a developer's machine")
 

@@ -24,6 +24,8 @@ def resend(mail: OutboxEmail, *, by: User, copies: int | None = None) -> OutboxE
             raise NotPossible(_("This mail was sent again a moment ago."))
         if not letters.readers(mail):
             raise NotPossible(_("Nobody is left to read this mail: the donor is erased."))
+        if first.context == OutboxEmail.FORGOTTEN:
+            raise NotPossible(_("What this mail said was forgotten after its time, so it cannot be sent again."))
         again = mail if mail.sent_at is None else _copy(first, there_are + 1)
         emails.send.enqueue(again.pk)
         audit.record("resend", by=by, on=mail.donation or mail.pledge or mail, mail=mail.kind)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +22,6 @@ from newsroom.models import User
 MOST_FLAWS = 200
 AHEAD = timedelta(days=3)  # banks date some bookings on the next working day
 FILE_KEPT = timedelta(hours=24)
-WORDS_KEPT = timedelta(days=90)
 _AT_ONCE = 1000
 
 
@@ -123,12 +123,15 @@ def discard(statement: Statement, *, by: User) -> int:
     return count
 
 
-def drop_old_files(now: datetime) -> None:
-    """Delete files whose columns nobody named within a day."""
-    Statement.objects.filter(raw__isnull=False, handed_in_at__lt=now - FILE_KEPT).delete()
+def drop_old_files(now: datetime) -> int:
+    """Delete files whose columns nobody named within a day; counts them."""
+    old = Statement.objects.filter(raw__isnull=False, handed_in_at__lt=now - FILE_KEPT)
+    return old.delete()[1].get(Statement._meta.label, 0)
 
 
 def forget_words(now: datetime) -> int:
     """Empty payer and text of lines that were set aside long ago; their checksums stay, so that they stay known."""
-    old = BankTransaction.objects.filter(state=BankTransaction.State.IGNORED, settled_at__lt=now - WORDS_KEPT)
+    old = BankTransaction.objects.filter(
+        state=BankTransaction.State.IGNORED, settled_at__lt=now - timedelta(days=settings.KEEP_DAYS["bank_words"])
+    )
     return old.exclude(text="", payer="").update(text="", payer="")

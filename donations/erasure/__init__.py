@@ -6,7 +6,10 @@ acts, of mails, of messages of providers and of the task queue. Amounts, dates a
 asked to forget, and asked again until it has. Erasing twice is no error, and finds what came since.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,13 +37,28 @@ def erase(donor: Donor, *, by: User | None) -> None:
         locked = list(locks.hold(everybody).values())
         if set(together(donor)) != set(everybody):
             raise acts.NotPossible(_("This donor was merged with another a moment ago. Look again, and erase then."))
-        person = rows.person(locked)
-        traces.blot(person)
-        rows.empty(person)
-        Donor.objects.filter(pk__in=person.donors, erased_at=None).update(erased_at=timezone.now())
+        _forget(locked)
         audit.record("erase", by=by, on=donor)
-        for customer in Customer.objects.filter(donor__in=locked):
-            elsewhere.forget.enqueue(customer.pk)
+
+
+@transaction.atomic
+def forget_strangers(numbers: Collection[int], *, still: QuerySet[Donor]) -> int:
+    """Erase people who never gave, together, as far as they are strangers `still`; counts them. No act of anybody."""
+    held = locks.hold(numbers)
+    locked = [held[number] for number in still.filter(pk__in=numbers).order_by("pk").values_list("pk", flat=True)]
+    if locked:
+        _forget(locked)
+    return len(locked)
+
+
+def _forget(locked: list[Donor]) -> None:
+    """Take the people of these locked rows out of all tables, and have the providers forget them."""
+    person = rows.person(locked)
+    traces.blot(person)
+    rows.empty(person)
+    Donor.objects.filter(pk__in=person.donors, erased_at=None).update(erased_at=timezone.now())
+    for customer in Customer.objects.filter(donor__in=locked):
+        elsewhere.forget.enqueue(customer.pk)
 
 
 def together(donor: Donor) -> list[int]:

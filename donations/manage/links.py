@@ -42,6 +42,6 @@ def _digest(token: str) -> str:
 
 
 @task(queue_name="default")
-def forget_old() -> None:
-    """Delete the links of which nothing is left to use."""
-    ManageLink.objects.filter(expires_at__lt=timezone.now() - KEPT).delete()
+def forget_old() -> int:
+    """Delete the links of which nothing is left to use; counts them."""
+    return ManageLink.objects.filter(expires_at__lt=timezone.now() - KEPT).delete()[0]

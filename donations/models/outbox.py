@@ -34,6 +34,8 @@ class OutboxEmail(models.Model):
         MERGED = "merged", _("Gifts are kept together")
         STAFF = "staff", _("To the newsroom")
 
+    FORGOTTEN = {"forgotten": True}  # the context of a mail that was sent so long ago that it was emptied
+
     dedupe_key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
     donation = models.ForeignKey(

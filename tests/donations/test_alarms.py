@@ -74,7 +74,7 @@ def test_seeing_to_an_alarm_is_written_down_once():
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("kind", list(AlarmKind))
 def test_alarm_of_each_kind_has_its_sentence(kind, language):
-    holes = "way gifts hours declined paid differences messages refunds mails"
+    holes = "way rows gifts hours declined paid differences messages refunds mails"
     counts = dict.fromkeys(holes.split(), 2)
 
     with translation.override(language):

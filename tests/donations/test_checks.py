@@ -65,3 +65,23 @@ def test_key_that_may_do_everything_is_warned_of(settings, key, expected):
     settings.DONATION_PROVIDERS, settings.STRIPE_SECRET_KEY = ["stripe"], key
 
     assert ids(checks.key_can_do_little(None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "count"),
+    [
+        ("GIFT_TERMS", {}, 0),
+        ("GIFT_TERMS", {"ATTEMPT_DAYS": 0}, 1),
+        ("GIFT_TERMS", {"PENDING_DAYS": 3}, 1),
+        ("GIFT_TERMS", {"TRANSFER_DAYS": 13}, 1),
+        ("GIFT_TERMS", {"TRANSFER_DAYS": 180}, 1),
+        ("KEEP_DAYS", {"messages": 6, "mails": 0, "bank_words": 0, "alarms": 1}, 4),
+        ("RECONCILE_DAYS", 31, 1),
+        ("RECONCILE_DAYS", 0, 1),
+        ("WEBHOOKS_SILENT_HOURS", 0, 1),
+    ],
+)
+def test_terms_that_make_no_sense_are_refused(settings, name, value, count):
+    setattr(settings, name, getattr(settings, name) | value if isinstance(value, dict) else value)
+
+    assert ids(checks.terms_make_sense(None)) == ["donations.E012"] * count

@@ -75,7 +75,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "donation": gift,
         "heldgift": gifts.make_gift(held_at=now, held_reason="large"),
         "alarm": Alarm.objects.create(
-            kind="rows_stuck", counts={"way": "stripe", "gifts": 1}, raised_at=now, last_seen_at=now
+            kind="rows_stuck", counts={"way": "stripe", "rows": 1}, raised_at=now, last_seen_at=now
         ),
         "pause": Pause.objects.create(provider="stripe"),
         "donor": gift.donor,
