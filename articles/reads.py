@@ -59,13 +59,16 @@ Key = tuple[int, str, datetime]
 def line_of(request: HttpRequest, status: int) -> str | None:
     """Write the line of a read; None for what is none: a robot, a page fetched ahead, anything but an open story."""
     found = _READ.match(request.path_info)
-    agent, ahead = request.headers.get("User-Agent", ""), request.headers.get("Sec-Purpose", "")
-    if request.method != "GET" or status not in (200, 304) or found is None:
-        return None
-    if ahead or request.headers.get("Purpose") or not agent or _ROBOT.search(agent):
+    if request.method != "GET" or status not in (200, 304) or found is None or not is_by_a_person(request):
         return None
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     return f"{hour:%Y-%m-%dT%H:00}+00:00 {found[1]} {found[2]}\n"
+
+
+def is_by_a_person(request: HttpRequest) -> bool:
+    """Say whether a page was asked for by somebody who wants to see it: no robot, and no browser fetching ahead."""
+    agent, ahead = request.headers.get("User-Agent", ""), request.headers.get("Sec-Purpose", "")
+    return bool(agent) and not (ahead or request.headers.get("Purpose") or _ROBOT.search(agent))
 
 
 def write(line: str) -> None:

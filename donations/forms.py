@@ -1,5 +1,6 @@
 """The form of the support page. Amounts are read here, and what the campaign does not offer is refused."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import plaintext
 from articles.models import Article
-from donations import fees, money, nonces, origins, providers, transfers
+from donations import fees, money, nonces, origins
 from donations.giving import Wish
 from donations.models import Ask, Campaign, Slot
-from donations.providers.banktransfer import BankTransfer
-from donations.states import Interval
+from donations.providers import OpenWay
+from donations.providers.base import Can, Provider
+from donations.states import REPEATING, Interval
 from newsroom.identity import LANGUAGES
 
 
@@ -84,14 +86,14 @@ class GiftForm(forms.Form):
     )
     nonce = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, offer: Campaign, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Campaign, ways: Sequence[OpenWay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer = offer
+        self.offer, self.all_ways = offer, ways
         self.asks: list[Ask] = list(offer.asks.all())
         self.intervals = [each for each in Interval if any(ask.presets(each) for ask in self.asks)]
         self._offer("interval", [(each.value, each.label) for each in self.intervals])
         self._offer("currency", [(ask.currency, ask.get_currency_display()) for ask in self.asks])
-        self.ways = providers.enabled()
+        self.ways: list[Provider] = [way.provider for way in ways if way.works()]
         self._offer("provider", [(way.name, way.label) for way in self.ways])
         self.amount_minor = self.fee_cover_minor = 0
         self.found_story: Article | None = None
@@ -149,8 +151,11 @@ class GiftForm(forms.Form):
             self._cover(ask)
         if cleaned.get("wants_wall") and not cleaned.get("name"):
             self.add_error("name", _("Write the name by which we may thank you."))
-        if cleaned.get("provider") == BankTransfer.name and ask and transfers.account(ask.currency) is None:
-            self.add_error("provider", _("We have no bank account in this currency. Choose another way or currency."))
+        way = next((way for way in self.ways if way.name == cleaned.get("provider")), None)
+        if way and ask and not way.takes(ask.currency):
+            self.add_error("provider", _("This way takes no gifts in this currency. Choose another way or currency."))
+        if way and cleaned.get("interval") in REPEATING and Can.REPEAT not in way.can:
+            self.add_error("provider", _("This way takes one-time gifts only. Choose another way, or give once."))
         return cleaned
 
     def _cover(self, ask: Ask) -> None:

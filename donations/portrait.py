@@ -145,8 +145,8 @@ def _shown(row: Any, name: str, language: str) -> str:
         return ""
     if name.endswith("_minor"):
         return money.shown(value, row.currency, language) if value else ""
-    if name == "provider" and value in providers.KNOWN:
-        return str(providers.KNOWN[value].label)
+    if name == "provider":
+        return providers.name_of(value)
     if name == "story_path":
         return uri_to_iri(value)
     if isinstance(value, datetime):

@@ -9,6 +9,7 @@ CAMPAIGNS_AND_SUMS = [
     "donations.delete_ask",
     "donations.view_ask",
     "donations.view_takings",
+    "donations.view_linkway",  # where donors are led to is for finance: a changed address would take their money
 ]
 
 ROLES: dict[str, list[str]] = {
@@ -17,6 +18,9 @@ ROLES: dict[str, list[str]] = {
     "finance": [
         "donations.view_campaign",
         "donations.view_ask",
+        "donations.add_linkway",
+        "donations.change_linkway",
+        "donations.view_linkway",
         "donations.add_legalentity",
         "donations.change_legalentity",
         "donations.view_legalentity",

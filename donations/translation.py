@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from donations.models import Campaign, LegalEntity
+from donations.models import Campaign, LegalEntity, LinkWay
 
 
 @register(Campaign)
@@ -17,3 +17,10 @@ class EntityWords(TranslationOptions):
     """What stands on receipts and statements in the language of the donor."""
 
     fields = ("name", "address", "tax_words")
+
+
+@register(LinkWay)
+class LinkWayWords(TranslationOptions):
+    """What donors read of a way of giving elsewhere."""
+
+    fields = ("name", "note")

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from donations import webhooks
-from donations.views import card, confirm, sandbox, support, thanks
+from donations.views import card, confirm, sandbox, support, thanks, ways
 
 app_name = "donations"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<language:language>/support/pay/<uuid:gift>/", card.pay, name="pay"),
     path("<language:language>/support/asked/", confirm.asked, name="asked"),
     path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
+    path("<language:language>/support/elsewhere/<slug:code>/", ways.go_elsewhere, name="elsewhere"),
     path("support/challenge", confirm.challenge, name="challenge"),
     path("<language:language>/support/sandbox/card/<str:key>/", sandbox.card_page, name="sandbox_card"),
     path("<language:language>/support/manage/", include("donations.manage.urls")),

@@ -63,6 +63,7 @@ ACTS = {
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),
     "open_way": _("Opened a way of giving again"),
+    "link_way": _("Changed a way of giving elsewhere"),
     "settle_alarm": _("Saw to an alarm"),
     "release_gift": _("Let a held gift go on"),
     "refuse_gift": _("Refused a held gift"),

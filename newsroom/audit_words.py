@@ -39,6 +39,7 @@ KEYS = {
     "how": gettext_lazy("proofs"),
     "kind": gettext_lazy("kind"),
     "language": gettext_lazy("language"),
+    "leads_to": gettext_lazy("leads to"),
     "lines": gettext_lazy("lines"),
     "link": gettext_lazy("number of the link"),
     "mail": gettext_lazy("mail"),

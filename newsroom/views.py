@@ -41,7 +41,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what to leave alone and where the sitemap is."""
-    places = ["/admin/", *(f"/{code}/search/" for code in identity.LANGUAGES)]
+    pages = ("search", "support/elsewhere")
+    places = ["/admin/", *(f"/{code}/{page}/" for page in pages for code in identity.LANGUAGES)]
     lines = [
         "User-agent: *",
         *(f"Disallow: {place}" for place in places),

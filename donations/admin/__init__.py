@@ -4,6 +4,7 @@
 # isort: off
 from donations.admin import overview
 from donations.admin import campaign
+from donations.admin import link_ways
 from donations.admin import entities
 from donations.admin import report
 from donations.admin import gifts
@@ -26,6 +27,7 @@ __all__ = [
     "entities",
     "gifts",
     "held",
+    "link_ways",
     "overview",
     "pauses",
     "report",

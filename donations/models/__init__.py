@@ -10,6 +10,7 @@ from donations.models.donor import Customer, Donor, DonorNote
 from donations.models.entity import LegalEntity
 from donations.models.held import HeldGift
 from donations.models.ledger import LedgerEntry, Overview, Takings
+from donations.models.link_way import LinkClicks, LinkWay
 from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
@@ -35,6 +36,8 @@ __all__ = [
     "HeldGift",
     "LedgerEntry",
     "LegalEntity",
+    "LinkClicks",
+    "LinkWay",
     "ManageLink",
     "OutboxEmail",
     "Overview",

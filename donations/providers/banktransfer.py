@@ -28,6 +28,10 @@ class BankTransfer:
     needs_javascript = False
     works_over_onion = True
 
+    def takes(self, currency: str) -> bool:
+        """Say whether we have an account in this currency."""
+        return transfers.account(currency) is not None
+
     def start(self, gift: Donation) -> Instructions:
         """Give the gift its reference and mail the instructions, once."""
         with transaction.atomic():

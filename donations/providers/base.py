@@ -96,6 +96,9 @@ class Provider(Protocol):
     needs_javascript: bool
     works_over_onion: bool
 
+    def takes(self, currency: str) -> bool:
+        """Say whether gifts in this currency can come by it."""
+
     def start(self, gift: Donation) -> Redirect | Embedded | Instructions:
         """Say where the donor goes next; may be asked again for the same gift. Raises ProviderDown."""
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from donations.states import Interval
 from donations.views.amounts import amounts_of
 from donations.views.onward import go_on
 from donations.views.places import place_of
+from donations.views.ways import closed, elsewhere, ways_of
 from newsroom.same_site import same_site_only
 
 
@@ -29,14 +29,14 @@ def support(request: HttpRequest, language: str) -> HttpResponse:
     """Show the form, or take it."""
     sent = request.POST if request.method == "POST" else request.GET
     offer = find_campaign(sent.get("campaign", "")) or find_campaign("")
-    if offer is None or not providers.enabled():
-        place = place_of("support", language=language, title=_("Support us"))
-        return render(request, "donations/closed.html", {"place": place})
+    ways = providers.open_ways(request, [ask.currency for ask in offer.asks.all()] if offer else [])
+    if offer is None or not any(way.works() for way in ways):
+        return closed(request, offer, ways, language)
     if request.method == "POST":
-        form = GiftForm(request.POST, offer=offer)
+        form = GiftForm(request.POST, offer=offer, ways=ways)
         return _take(request, form, language) if form.is_valid() else _page(request, form, 400)
     initial = prefilled(request.GET, offer) | origins.of_link(request)
-    return _page(request, GiftForm(initial=initial, offer=offer))
+    return _page(request, GiftForm(initial=initial, offer=offer, ways=ways))
 
 
 def _take(request: HttpRequest, form: GiftForm, language: str) -> HttpResponse:
@@ -96,8 +96,9 @@ def _page(request: HttpRequest, form: GiftForm, status: int = 200) -> HttpRespon
         "goal": campaigns.goal(form.offer, language),
         "thanked": wall.names(form.offer, language),
         "nonce": nonce if nonces.read(nonce) else nonces.new(),
-        "ways": form.ways,
         "picked_way": form["provider"].value() or form.ways[0].name,
+        **ways_of(request, form.all_ways),
+        **elsewhere(form.offer, language),
         "story": story,
         "story_language": spoken,
         "story_title": story.words("title", spoken) if story else "",

@@ -74,7 +74,7 @@ def test_currency_without_an_account_is_refused_for_transfers(client, settings):
     response = client.post("/en/support/", gifts.form_of(provider="banktransfer"))
 
     assert response.status_code == 400
-    assert "We have no bank account in this currency." in response.content.decode()
+    assert "This way takes no gifts in this currency." in response.content.decode()
     assert Donation.objects.count() == 0
 
 

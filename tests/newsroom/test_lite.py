@@ -24,7 +24,7 @@ from tests.pages import Page, read
 MOST_BYTES = 50 * 1024
 SAME_PAGE = {"story_by_number"}
 # A story's page, for who holds a link; a pretend page; a way on; and the one page that cannot be without a script.
-NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card", "pay", "card"}
+NO_PAGE_OF_ITS_OWN = {"shared_preview", "sandbox_card", "pay", "card", "elsewhere"}
 # The pages of a donor's visit are walked in tests/donations/views/manage/test_pages.py.
 ON_A_VISIT = {
     f"manage_{name}"

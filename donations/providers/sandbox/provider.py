@@ -33,6 +33,10 @@ class Sandbox:
     works_over_onion = True
     remembers = None
 
+    def takes(self, currency: str) -> bool:
+        """Take every currency that campaigns ask in."""
+        return True
+
     def start(self, gift: Donation) -> Redirect:
         """Send the donor to the pretend payment page."""
         return Redirect(reverse("donations:sandbox", kwargs={"language": gift.language, "gift": gift.uuid}))

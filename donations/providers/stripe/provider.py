@@ -25,6 +25,10 @@ class Stripe:
     works_over_onion = False
     remembers = telling.KEPT
 
+    def takes(self, currency: str) -> bool:
+        """Take every currency that campaigns ask in."""
+        return True
+
     def start(self, gift: Donation) -> Redirect | Embedded | Instructions:
         """Say where the donor pays."""
         return sessions.begin(gift)

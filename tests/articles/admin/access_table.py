@@ -158,6 +158,11 @@ donations_campaign_add                          editor chief limited
 donations_campaign_history                      editor chief finance limited
 donations_campaign_delete
 donations_campaign_change                       editor chief finance limited
+donations_linkway_changelist                    editor chief finance limited
+donations_linkway_add                           finance
+donations_linkway_history                       editor chief finance limited
+donations_linkway_delete
+donations_linkway_change                        editor chief finance limited
 donations_legalentity_changelist                finance
 donations_legalentity_add                       finance
 donations_legalentity_history                   finance
