@@ -1,4 +1,4 @@
-"""Ways of giving elsewhere on the desk: finance says where donors are led, editors see it and how often it is used."""
+"""Ways of giving elsewhere on the desk: finance says where donors are led; editors see it, and how it is used."""
 
 from datetime import timedelta
 from typing import Any

@@ -82,7 +82,7 @@ def elsewhere(campaign: Campaign | None, language: str) -> dict[str, Any]:
 
 
 def closed(request: HttpRequest, campaign: Campaign | None, ways: Sequence[OpenWay], language: str) -> HttpResponse:
-    """Say that the form takes nothing now, and what remains while a campaign runs: our account, and ways elsewhere."""
+    """Say that the form takes nothing now, and what remains of a running campaign: our account, ways elsewhere."""
     is_asking = campaign is not None and BankTransfer.name not in pauses.paused()
     accounts = transfers.accounts() if is_asking else {}
     context = {
