@@ -36,8 +36,8 @@ def test_finance_adds_a_way_and_it_is_written_down(client):
     entry = AuditEntry.objects.get(act="link_way")
     assert response.status_code == 302
     assert LinkWay.objects.get().address == "https://ko-fi.example/river"
-    assert (entry.by, entry.details["change"], entry.details["leads_to"]) == (
-        treasurer,
+    assert (entry.by_id, entry.details["change"], entry.details["leads_to"]) == (
+        treasurer.pk,
         "added",
         "https://ko-fi.example/river",
     )
