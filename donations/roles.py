@@ -14,7 +14,7 @@ CAMPAIGNS_AND_SUMS = [
 
 ROLES: dict[str, list[str]] = {
     "editor": CAMPAIGNS_AND_SUMS,
-    "chief_editor": CAMPAIGNS_AND_SUMS,
+    "chief_editor": [*CAMPAIGNS_AND_SUMS, "donations.view_look"],
     "finance": [
         "donations.view_campaign",
         "donations.view_ask",
@@ -39,6 +39,7 @@ ROLES: dict[str, list[str]] = {
         "donations.view_payout",
         "donations.view_pause",
         "donations.view_alarm",
+        "donations.view_look",
         "donations.settle_alarm",
         "donations.view_donornote",
         "donations.view_wallname",

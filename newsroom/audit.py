@@ -36,6 +36,8 @@ ACTS = {
     "front": _("Changed a front page"),
     "breaking": _("Changed the breaking news"),
     "export": _("Exported"),
+    "look": _("Looked at donors"),
+    "search": _("Searched among donors"),
     "give_story": _("Gave a story to somebody"),
     "assign": _("Assigned a translation"),
     "transfer": _("Recorded a bank transfer"),

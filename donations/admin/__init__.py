@@ -16,6 +16,7 @@ from donations.admin import books
 from donations.admin import bank_lines
 from donations.admin import bank_statements
 from donations.admin import wall
+from donations.admin import looks
 # isort: on
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "gifts",
     "held",
     "link_ways",
+    "looks",
     "overview",
     "pauses",
     "report",

@@ -13,6 +13,7 @@ from articles.admin.searching import WithoutNul
 from donations import money
 from donations.admin import bank_review
 from donations.admin.bank_statements import PERMISSION, must_import
+from donations.admin.looks import ShowsDonors
 from donations.bank import booking
 from donations.models import BankTransaction
 from newsroom.identity import language
@@ -21,7 +22,7 @@ from newsroom.staff import acting
 
 
 @admin.register(BankTransaction)
-class BankTransactionAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
+class BankTransactionAdmin(ShowsDonors, WithoutNul, ReadOnly, admin.ModelAdmin):
     """Every movement that statements showed, once."""
 
     change_list_template = "admin/donations/statement_list.html"

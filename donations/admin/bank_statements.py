@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.searching import WithoutNul
 from donations.admin.bank_forms import ColumnsForm, HandInForm
+from donations.admin.looks import ShowsDonors
 from donations.bank import flaws, handing_in
 from donations.bank.flaws import Unreadable
 from donations.models import Statement, StatementLayout
@@ -31,7 +32,7 @@ def must_import(request: HttpRequest) -> None:
 
 
 @admin.register(Statement)
-class StatementAdmin(WithoutNul, ReadOnly, admin.ModelAdmin):
+class StatementAdmin(ShowsDonors, WithoutNul, ReadOnly, admin.ModelAdmin):
     """The files that were handed in, each with what came of it."""
 
     change_list_template = "admin/donations/statement_list.html"

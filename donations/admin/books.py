@@ -14,6 +14,7 @@ from donations.admin import around
 from donations.admin.around import ShowsAround
 from donations.admin.erasing import Erasable
 from donations.admin.exporting import Exportable
+from donations.admin.looks import ShowsDonors
 from donations.admin.merging import Mergeable
 from donations.admin.notes import HasNotes
 from donations.admin.resending import Resendable
@@ -27,7 +28,9 @@ from newsroom.staff import acting
 
 
 @admin.register(Donor)
-class DonorAdmin(WithoutNul, Mergeable, HasNotes, ShowsAround, HasStatements, Erasable, ReadOnly, admin.ModelAdmin):
+class DonorAdmin(
+    ShowsDonors, WithoutNul, Mergeable, HasNotes, ShowsAround, HasStatements, Erasable, ReadOnly, admin.ModelAdmin
+):
     """The people who give."""
 
     change_form_template = "admin/donations/donor.html"
@@ -121,7 +124,7 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(OutboxEmail)
-class OutboxEmailAdmin(WithoutNul, Resendable, ReadOnly, admin.ModelAdmin):
+class OutboxEmailAdmin(ShowsDonors, WithoutNul, Resendable, ReadOnly, admin.ModelAdmin):
     """Mails owed and sent."""
 
     list_display = ["created_at", "kind", "donation", "sent_at"]

@@ -18,6 +18,7 @@ from donations import exports, money, providers
 from donations.admin import around, ending, paying_back, pledge_acts, received
 from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
+from donations.admin.looks import ShowsDonors
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation, Pledge
 from donations.providers import sandbox
@@ -70,7 +71,7 @@ class Receivable(ReadOnly):
 
 
 @admin.register(Donation)
-class DonationAdmin(WithoutNul, ShowsWay, Exportable, ShowsAround, Receivable, admin.ModelAdmin):
+class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, Receivable, admin.ModelAdmin):
     """Every gift that was begun."""
 
     export_name = "gifts"
@@ -165,7 +166,7 @@ class DonationAdmin(WithoutNul, ShowsWay, Exportable, ShowsAround, Receivable, a
 
 
 @admin.register(Pledge)
-class PledgeAdmin(WithoutNul, ShowsWay, ShowsAround, Receivable, admin.ModelAdmin):
+class PledgeAdmin(ShowsDonors, WithoutNul, ShowsWay, ShowsAround, Receivable, admin.ModelAdmin):
     """Monthly promises."""
 
     change_form_template = "admin/donations/receivable.html"

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import money
+from donations.admin.looks import ShowsDonors
 from donations.admin.ways import ShowsWay
 from donations.guard import keeping
 from donations.models import HeldGift
@@ -24,7 +25,7 @@ Answer = TemplateResponse | None
 
 
 @admin.register(HeldGift)
-class HeldGiftAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
+class HeldGiftAdmin(ShowsDonors, WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     """Gifts that wait for somebody of the desk, the oldest first."""
 
     list_display = ["held_at", "amount", "interval", "held_reason", "way", "donor_email"]

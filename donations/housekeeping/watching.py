@@ -1,6 +1,7 @@
 """Looking for what is wrong, raising an alarm for it, and settling the alarm once it is over."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
@@ -77,7 +78,7 @@ def _with_reader(mails: QuerySet[OutboxEmail]) -> QuerySet[OutboxEmail]:
     return mails.filter(somebody | Q(kind=OutboxEmail.Kind.STAFF) if settings.DONATIONS_STAFF_EMAIL else somebody)
 
 
-def _alarm(kind: AlarmKind, about: str, found: int, **counts: int | str) -> bool:
+def _alarm(kind: AlarmKind, about: str, found: int, **counts: Any) -> bool:
     if found:
         alarms.raise_alarm(kind, about, **counts)
     else:

@@ -11,6 +11,7 @@ from donations.models.entity import LegalEntity
 from donations.models.held import HeldGift
 from donations.models.ledger import LedgerEntry, Overview, Takings
 from donations.models.link_way import LinkClicks, LinkWay
+from donations.models.look import Look
 from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
@@ -38,6 +39,7 @@ __all__ = [
     "LegalEntity",
     "LinkClicks",
     "LinkWay",
+    "Look",
     "ManageLink",
     "OutboxEmail",
     "Overview",

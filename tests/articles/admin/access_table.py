@@ -267,6 +267,11 @@ donations_wallname_changelist                   finance
 donations_wallname_add
 donations_wallname_history                      finance
 donations_wallname_delete
+donations_look_changelist                       chief finance
+donations_look_add
+donations_look_history                          chief finance
+donations_look_delete
+donations_look_change                           chief finance
 donations_wallname_change                       finance
 app_list                                        reporter translator editor chief photo limited
 """

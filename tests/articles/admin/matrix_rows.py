@@ -25,6 +25,7 @@ from donations.models import (
     LedgerEntry,
     LegalEntity,
     LinkWay,
+    Look,
     OutboxEmail,
     Pause,
     Payout,
@@ -78,6 +79,7 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "alarm": Alarm.objects.create(
             kind="rows_stuck", counts={"way": "stripe", "rows": 1}, raised_at=now, last_seen_at=now
         ),
+        "look": Look.objects.create(act="look"),
         "pause": Pause.objects.create(provider="stripe"),
         "donor": gift.donor,
         "pledge": gifts.make_pledge(),

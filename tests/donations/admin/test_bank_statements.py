@@ -48,7 +48,7 @@ def test_columns_of_a_bank_are_asked_for_once_and_guessed(client):
     assert "1 lines were read: 1 new, 0 known before" in again.content.decode()
     assert again.redirect_chain[-1][0] == reverse("admin:donations_banktransaction_review")
     assert Statement.objects.filter(raw__isnull=False).count() == 0
-    assert [entry.act for entry in AuditEntry.objects.order_by("pk")] == [
+    assert [entry.act for entry in AuditEntry.objects.exclude(act="look").order_by("pk")] == [
         "name_columns",
         "import_statement",
         "import_statement",
