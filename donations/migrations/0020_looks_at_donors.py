@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0018_finance_at_a_glance'),
+        ('donations', '0019_ways_elsewhere'),
         ('newsroom', '0004_audit_entries_forget_names'),
     ]
 
