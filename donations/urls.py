@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from donations import webhooks
-from donations.views import card, confirm, sandbox, support, thanks, ways
+from donations.views import card, confirm, receipt, sandbox, support, thanks, ways
 
 app_name = "donations"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<language:language>/support/asked/", confirm.asked, name="asked"),
     path("<language:language>/support/confirm/<str:key>/", confirm.confirm, name="confirm"),
     path("<language:language>/support/elsewhere/<slug:code>/", ways.go_elsewhere, name="elsewhere"),
+    path("<language:language>/support/receipt/<str:key>/", receipt.receipt, name="receipt"),
     path("support/challenge", confirm.challenge, name="challenge"),
     path("<language:language>/support/sandbox/card/<str:key>/", sandbox.card_page, name="sandbox_card"),
     path("<language:language>/support/manage/", include("donations.manage.urls")),

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from donations import sealed, transfers
+from donations import letterhead, sealed, transfers
 from donations.emails import staff, subjects
 from donations.emails.paper import Paper
 from donations.manage import links
@@ -77,6 +77,8 @@ def _made_now(mail: OutboxEmail, language: str) -> dict[str, str]:
         path = reverse("donations:manage_open", kwargs={"language": language, "token": links.new(donor)})
     elif mail.kind == Kind.CONFIRM and mail.donation:
         path = sealed.path(mail.donation, "confirm", language)
+    elif mail.kind == Kind.RECEIPT and mail.donation:
+        return {"receipt_url": identity.absolute(sealed.path(mail.donation, "receipt", language))}
     else:
         return {}
     return {"link": identity.absolute(path), "holds": _holds()}
@@ -109,6 +111,8 @@ def _context(mail: OutboxEmail, paper: Paper) -> dict[str, Any]:
         return common | staff.told(gift, pledge, mail.context, paper)
     if gift:
         common |= _of_gift(gift, mail, paper)
+    if gift and mail.kind == Kind.RECEIPT:
+        common |= {"head": letterhead.of(letterhead.taker(gift.campaign), language)}
     if pledge:
         common |= _of_pledge(pledge, mail, paper)
     return common

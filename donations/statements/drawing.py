@@ -4,11 +4,12 @@ from babel.numbers import format_decimal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from donations import money
-from donations.models import LedgerEntry, LegalEntity
-from donations.statements.figures import Account, Figures, Part
+from donations import letterhead, money
+from donations.letterhead import Letterhead
+from donations.models import LedgerEntry
+from donations.statements.figures import Account, Figures
 from donations.statements.sheet import Sheet, settable
-from newsroom import arabic, identity
+from newsroom import arabic
 
 WIDTHS = (127, 103, 137, 104)  # points
 SUM = (280, 191)
@@ -23,22 +24,20 @@ def draw(figures: Figures, language: str) -> bytes:
         sheet = Sheet(language, title=arabic.bare(title), foot=_("Made on %(day)s") % {"day": made})
         for part in figures.parts:
             sheet.add_page()
-            _letterhead(sheet, part.entity, language)
+            head = letterhead.of(part.entity, language)
+            _head(sheet, head, language)
             sheet.text_lines(title, size=22, bold=True)
             _donor(sheet, figures, language)
             for account in part.accounts:
                 _account(sheet, account, language)
-            _taxes(sheet, part, language)
+            _taxes(sheet, head, language)
         return bytes(sheet.output())
 
 
-def _letterhead(sheet: Sheet, entity: LegalEntity | None, language: str) -> None:
-    name = entity.said("name", language) if entity else identity.name(language)
-    sheet.text_lines(arabic.inserted(name, language), size=13, bold=True)
-    if entity:
-        for line in (*entity.said("address", language).splitlines(), entity.registration):
-            if line.strip():
-                sheet.text_lines(arabic.inserted(line.strip(), language), size=10, quiet=True)
+def _head(sheet: Sheet, head: Letterhead, language: str) -> None:
+    sheet.text_lines(arabic.inserted(head.name, language), size=13, bold=True)
+    for line in head.lines:
+        sheet.text_lines(arabic.inserted(line, language), size=10, quiet=True)
     sheet.room(34)
 
 
@@ -92,10 +91,9 @@ def _figure(minor: int, currency: str, language: str) -> str:
     return arabic.inserted(arabic.figure(text, language=language), language)
 
 
-def _taxes(sheet: Sheet, part: Part, language: str) -> None:
-    entity = part.entity
+def _taxes(sheet: Sheet, head: Letterhead, language: str) -> None:
     sheet.room(25)
-    if not (entity and entity.issues_tax_receipts):
+    if not head.is_tax_receipt:
         sheet.text_lines(_("This statement is no tax receipt."), size=10)
-    for line in entity.said("tax_words", language).splitlines() if entity else ():
+    for line in head.tax_lines:
         sheet.text_lines(arabic.inserted(line, language), size=10)

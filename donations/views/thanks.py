@@ -21,6 +21,7 @@ from donations.states import GiftStatus, PledgeStatus
 from donations.views.places import place_of
 
 PATIENCE = timedelta(minutes=2)
+QUIET_MONTH, QUIET_YEAR = timedelta(days=30), timedelta(days=365)  # without an appeal under stories
 
 
 @require_safe
@@ -41,6 +42,7 @@ def thanks(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
             "thanks_lines": found.campaign.words("thanks_text", language).splitlines(),
             "again_url": found.form_path(language),
             "payment_url": _payment_page(found, language),
+            "ask_again_from": _ask_again(found),
             "look_again_seconds": _look_again(found, standing),
         },
     )
@@ -65,6 +67,15 @@ def _transfer(gift: Donation) -> dict[str, Any]:
     if account is None or not gift.reference_code or (gift.is_settled() and not runs):
         return {}
     return {"account": account, "payment_code": transfers.payment_code(gift, account)}
+
+
+def _ask_again(gift: Donation) -> int | None:
+    """Say from when on this browser may be asked again, in milliseconds; None where nothing was given."""
+    if gift.status != GiftStatus.PAID or gift.paid_at is None:
+        return None
+    is_regular = gift.pledge is not None and gift.pledge.is_running()
+    moment = timezone.now() + QUIET_YEAR if is_regular else gift.paid_at + QUIET_MONTH
+    return int(moment.timestamp()) * 10**3
 
 
 def _look_again(gift: Donation, standing: str) -> int | None:

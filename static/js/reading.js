@@ -23,6 +23,7 @@
   function recall() {
     try {
       for (var kind in keys) choose(kind, localStorage.getItem(keys[kind]));
+      if (localStorage.getItem("gave") > Date.now()) page.classList.add("gave");
     } catch (refused) { /* private mode: forget it */ }
     show();
   }

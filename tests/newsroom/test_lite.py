@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from articles.models import State, Topic
-from donations import sealed
+from donations import ledger, sealed
 from newsroom import lite
 from newsroom.identity import LANGUAGES
 from tests import factories
@@ -52,7 +52,8 @@ def paths(client) -> dict[str, dict[str, str]]:
         "topic": story.topics.get(),
         "article": story,
     }
-    gift = gifts.make_gift()
+    gift, paid = gifts.make_gift(), gifts.make_gift()
+    ledger.apply(gifts.paid(paid))
     today = timezone.localdate()
     return {
         language: {name: row.address(language) for name, row in others.items()}
@@ -72,6 +73,7 @@ def paths(client) -> dict[str, dict[str, str]]:
             "sandbox": f"/{language}/support/sandbox/{gift.uuid}/",
             "asked": f"/{language}/support/asked/",
             "confirm": sealed.path(gift, "confirm", language),
+            "receipt": sealed.path(paid, "receipt", language),
             "manage": f"/{language}/support/manage/",
             "manage_sent": f"/{language}/support/manage/sent/",
             "manage_open": f"/{language}/support/manage/open/x/",
