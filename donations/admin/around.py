@@ -35,7 +35,7 @@ class Table:
 
     title: Promise
     headings: list[Promise | str]
-    rows: list[list[str]]
+    rows: list[list[tuple[Promise | str, str]]]  # each cell with its heading, for narrow windows
     count: int
     more: str = ""
 
@@ -172,11 +172,13 @@ def sums(request: HttpRequest, donor: Donor) -> Table | None:
         return None
     moved = LedgerEntry.objects.filter(donation__donor=donor).given().real().order_by()
     found = moved.values_list("currency").annotate(Count("donation", distinct=True), Sum("amount_minor"))
-    rows: list[list[str]] = [
-        [_isolated(currency), str(count), money.as_html(minor, currency, language())]
+    headings: list[Promise | str] = [_("currency"), _("gifts"), _("less what went back")]
+    rows: list[list[tuple[Promise | str, str]]] = [
+        list(
+            zip(headings, (_isolated(currency), str(count), money.as_html(minor, currency, language())), strict=True)
+        )
         for currency, count, minor in sorted(found)
     ]
-    headings: list[Promise | str] = [_("currency"), _("gifts"), _("given, less what went back")]
     return Table(_("Given so far"), headings, rows, len(rows)) if rows else None
 
 
@@ -198,7 +200,7 @@ def _table(
         return None
     is_all = most is None or len(newest) <= most
     more = "" if is_all or of is None else f"{_address(model, 'changelist')}?{of._meta.model_name}__id__exact={of.pk}"
-    cells = [[show(row) for _heading, show in columns] for row in newest[:most]]
+    cells = [[(heading, show(row)) for heading, show in columns] for row in newest[:most]]
     count = len(newest) if is_all else rows.count()
     return Table(title, [heading for heading, _show in columns], cells, count, more)
 

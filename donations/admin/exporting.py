@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,6 +24,7 @@ from newsroom.staff import acting
 
 PERMISSION = "donations.export_donation"
 SEES_DONORS = "donations.view_donor"
+DAY = forms.DateInput({"type": "date", "class": "vTextField day"}, format="%Y-%m-%d")
 
 
 class ExportForm(forms.Form):
@@ -36,8 +36,8 @@ class ExportForm(forms.Form):
         initial="csv",
         widget=forms.RadioSelect,
     )
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=AdminDateWidget)
-    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=AdminDateWidget)
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DAY)
     with_donors = forms.BooleanField(
         label=gettext_lazy("With the donors' numbers, names and addresses"),
         required=False,
@@ -132,7 +132,6 @@ class Exportable:
             "filters": _chosen(listed),
             "query": listed.query,
             "back": f"{_list(self)}?{request.GET.urlencode()}",
-            "media": self.media + form.media,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, "admin/donations/export.html", context)
 

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -30,6 +29,7 @@ from newsroom.staff import acting
 
 PERMISSION = "donations.cancel_pledge"  # it says "end, pause and change"
 LONGEST_MONTHS = 12
+DAY = forms.DateInput({"type": "date", "class": "vTextField day"}, format="%Y-%m-%d")
 
 
 class SureForm(forms.Form):
@@ -43,7 +43,7 @@ class SureForm(forms.Form):
 class PauseForm(SureForm):
     """Until when nothing is taken."""
 
-    until = forms.DateField(label=gettext_lazy("Nothing is taken until"), widget=AdminDateWidget)
+    until = forms.DateField(label=gettext_lazy("Nothing is taken until"), widget=DAY)
 
     def clean_until(self) -> date:
         """Refuse a day that is not to come, and a pause without end."""
@@ -162,7 +162,6 @@ def ask(request: HttpRequest, admin: ModelAdmin, pk: int, name: str) -> HttpResp
         "amount": money.isolated(pledge.amount_minor, pledge.currency),
         "question": act.question(pledge, getattr(form, "cleaned_data", {})) if is_sure else "",
         "back": back,
-        "media": admin.media + form.media,
     }
     return render(request, "admin/donations/pledge_act.html", context)
 
