@@ -1,5 +1,5 @@
 """Print the newsroom's figures: `make bench`, or `python -m benchmarks` and a name or more for some of them:
-pages, save, photos, desk, flat, guard, giving, search.
+pages, save, photos, desk, flat, guard, giving, export, search.
 
 Rounds of the compared pages are interleaved and medians shown: machines drift, ratios hold. The database is a
 server of its own in `var/bench`, kept between runs; BENCH_DATABASE_URL names another.
@@ -26,12 +26,12 @@ def main(wanted: list[str]) -> None:
         import django
 
         django.setup()
-        from benchmarks import archive, desk, flat, giving, guard, pages, photos, save, search
+        from benchmarks import archive, desk, export, flat, giving, guard, pages, photos, save, search
 
         # The first table is the demo's alone, so what an earlier run has grown goes.
         archive.prepare(afresh=not wanted)
         tables = {"pages": pages.main, "save": save.main, "photos": photos.main, "desk": desk.main, "flat": flat.main}
-        tables |= {"guard": guard.main, "giving": giving.main}
+        tables |= {"guard": guard.main, "giving": giving.main, "export": export.main}
         tables["search"] = search.main  # the last: it leaves only its own stories behind
         for name in wanted or tables:
             tables[name]()

@@ -17,7 +17,6 @@ from django.utils import timezone
 Cell = str | Decimal | datetime | None
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read Arabic as Latin letters
-MOST_XLSX_ROWS = 1_048_575  # below the line of headings: a sheet has 2 ** 20 lines
 MOMENT = "%Y-%m-%d %H:%M:%S"
 
 # How a cell begins that a spreadsheet would run; marks of direction before it are not seen and change nothing.

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 from django.db.models import QuerySet, Sum
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from donations import money
-from donations.exports.origin import ORIGIN, kind_of_money
+from donations.exports.origin import ORIGIN
+from donations.exports.wording import Wording
 from donations.models import Dispute, Donation, LedgerEntry
-from donations.providers import name_of
 from donations.states import DisputeStatus
 from newsroom.spreadsheets import Cell
 
@@ -26,6 +25,7 @@ class Line:
     """A gift with the sums of its ledger rows, in minor units by kind and currency."""
 
     gift: Donation
+    wording: Wording
     sums: dict[tuple[str, str], int] = field(default_factory=dict)
     is_disputed: bool = False
 
@@ -43,7 +43,7 @@ class Line:
         self.gift.went_back = -self.sum(Kind.REFUND, Kind.ADJUSTMENT)  # type: ignore[attr-defined] # as with_returns()
         self.gift.bank_took = -self.sum(Kind.DISPUTE, Kind.DISPUTE_WON)  # type: ignore[attr-defined]
         self.gift.is_disputed = self.is_disputed  # type: ignore[attr-defined]
-        return str(self.gift.standing().label)
+        return self.wording.standings[self.gift.standing()]
 
 
 Column = tuple[Promise, Callable[[Line], Cell]]
@@ -72,10 +72,10 @@ COLUMNS: list[Column] = [
     (_("gift number"), lambda line: str(line.gift.uuid)),
     (_("started"), lambda line: line.gift.created_at),
     (_("paid"), lambda line: line.gift.paid_at),
-    (_("real or test money"), lambda line: kind_of_money(line.gift.livemode)),
-    (_("payment method"), lambda line: name_of(line.gift.provider)),
+    (_("real or test money"), lambda line: line.wording.money[line.gift.livemode]),
+    (_("payment method"), lambda line: line.wording.ways.get(line.gift.provider, line.gift.provider)),
     (_("status"), lambda line: line.standing()),
-    (_("interval"), lambda line: line.gift.get_interval_display()),
+    (_("interval"), lambda line: line.wording.intervals[line.gift.interval]),
     (_("currency"), lambda line: line.gift.currency),
     (_("amount chosen"), lambda line: _amount(line, line.gift.amount_minor)),
     (_("of it to cover fees"), lambda line: _amount(line, line.gift.fee_cover_minor)),
@@ -93,27 +93,27 @@ COLUMNS: list[Column] = [
     (_("reference of the transfer"), lambda line: line.gift.reference_code),
     (_("document number"), lambda line: line.gift.document_number),
     (_("receipt number"), lambda line: line.gift.receipt_number),
-    *((heading, lambda line, cell=cell: cell(line.gift)) for heading, cell in ORIGIN),
+    *((heading, lambda line, cell=cell: cell(line.gift, line.wording)) for heading, cell in ORIGIN),
 ]
 DONOR_COLUMNS: list[Column] = [
     (_("donor number"), lambda line: str(line.gift.donor.uuid)),
-    (_("wants no mention"), lambda line: str(_("yes")) if line.gift.is_anonymous else ""),
+    (_("wants no mention"), lambda line: line.wording.answers[line.gift.is_anonymous]),
     (_("donor's name"), _name),
     (_("donor's e-mail"), lambda line: "" if line.gift.is_anonymous else line.gift.donor.email),
 ]
 
 
 def rows(chosen: QuerySet[Donation], columns: Sequence[Column], language: str) -> Iterator[list[Cell]]:
-    """Read the gifts a portion at a time; the words of a portion are all written before any of it is sent."""
-    ordered = chosen.select_related("donor", "pledge", "campaign").order_by("created_at", "pk")
+    """Read the gifts a portion at a time, and sum up what moved for each portion."""
+    wording = Wording.of(language)
+    ordered = chosen.select_related("donor", "pledge").order_by("created_at", "pk")
     for some in batched(ordered.iterator(chunk_size=AT_ONCE), AT_ONCE):
-        with translation.override(language):
-            ready = [[cell(line) for _heading, cell in columns] for line in _lines(some)]
-        yield from ready
+        for line in _lines(some, wording):
+            yield [cell(line) for _heading, cell in columns]
 
 
-def _lines(gifts: Iterable[Donation]) -> list[Line]:
-    lines = {gift.pk: Line(gift) for gift in gifts}
+def _lines(gifts: Iterable[Donation], wording: Wording) -> list[Line]:
+    lines = {gift.pk: Line(gift, wording) for gift in gifts}
     moved = LedgerEntry.objects.filter(donation__in=lines).order_by().values_list("donation", "kind", "currency")
     for pk, kind, currency, minor in moved.annotate(sum=Sum("amount_minor")):
         lines[pk].sums[kind, currency] = minor

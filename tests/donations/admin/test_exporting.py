@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from donations import ledger
+from donations.admin import exporting
 from newsroom.models import AuditEntry
 from tests.donations import gifts
 
@@ -168,3 +169,14 @@ def test_export_needs_its_own_right(client, where):
 
     assert answers == [403, 403]
     assert "export/" not in client.get("/admin/donations/donation/").content.decode()
+
+
+def test_sheet_of_too_many_lines_is_refused_and_a_table_is_not(treasurer, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_IN_XLSX", 1)
+    for _gift in range(2):
+        make_paid()
+
+    page = treasurer.post(GIFTS, {"kind": "xlsx"}).content.decode()
+
+    assert "Take CSV, or fewer days." in page
+    assert len(take(treasurer)) == 3

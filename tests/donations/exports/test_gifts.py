@@ -148,7 +148,7 @@ def test_questions_grow_with_portions_and_not_with_gifts(monkeypatch):
             read(with_donors=True)
         asked.append(len(queries))
 
-    assert asked == [2, 2, 4]  # the gifts once, the sums of each portion of three
+    assert asked == [3, 3, 5]  # campaigns and gifts once, the sums of each portion of three
 
 
 def test_movements_are_the_ledger_as_it_is():
