@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from donations.acts import NotPossible
 from donations.admin.notes import is_somebody
 from donations.donors import alike, merging
 from donations.models import Customer, Donation, Donor, DonorNote, OutboxEmail, Pledge, WallName
+from newsroom import audit
 from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
@@ -81,6 +83,7 @@ class Mergeable:
             return self._find(request, donor)
         if request.method == "POST" and (kept := _merged(request, donor, other)):
             return redirect("admin:donations_donor_change", kept.pk)
+        audit.record("look", by=acting(request), on=other)  # the first of the two is seen by its own address
         context = {
             "donor": donor,
             "candidates": _candidates(donor, other),
@@ -96,12 +99,18 @@ class Mergeable:
         if typed:
             rows, _may_repeat = self.get_search_results(request, living, typed)  # type: ignore[attr-defined]
             found = list(rows.distinct()[:MOST_FOUND])
+            _note_search(request, len(found))
         context = {"donor": donor, "typed": typed, "found": found, "likely": [] if typed else alike.to(donor)}
         return self._page(request, "merge_with", _("Merge with another donor"), context)
 
     def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
         everywhere = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}  # type: ignore[attr-defined]
         return render(request, f"admin/donations/{name}.html", everywhere | context)
+
+
+def _note_search(request: HttpRequest, count: int) -> None:
+    """Write down that somebody looked for donors, and not for what: it may be an address."""
+    audit.record("search", by=acting(request), on=capfirst(str(Donor._meta.verbose_name_plural)), lines=str(count))
 
 
 def _merged(request: HttpRequest, donor: Donor, other: Donor) -> Donor | None:

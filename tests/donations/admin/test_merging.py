@@ -133,6 +133,17 @@ def test_merging_needs_its_rights(client, pair, right):
     assert Donor.objects.exclude(merged_into=None).count() == 0
 
 
+def test_search_and_both_who_are_compared_are_among_the_looks(treasurer, pair):
+    one, other = pair
+
+    treasurer.get(door(one), {"q": "salma.qabbani@"})
+    treasurer.get(door(one, other))
+
+    looks = AuditEntry.objects.filter(act__in=["look", "search"])
+    assert set(looks.filter(act="look").values_list("on_id", flat=True)) == {str(one.pk), str(other.pk)}
+    assert [entry.details for entry in looks.filter(act="search")] == [{"lines": "1"}]
+
+
 # --- Notes ------------------------------------------------------------------------------------------------
 
 
