@@ -203,6 +203,8 @@ donations_alarm_add
 donations_alarm_history                         finance
 donations_alarm_delete
 donations_alarm_change                          finance
+donations_pause_by_hand                         finance
+donations_pause_open                            finance
 donations_pause_changelist                      finance
 donations_pause_add
 donations_pause_history                         finance
