@@ -282,6 +282,7 @@ GUARD_LIMITS = {  # "4/10m 10/h" is four in ten minutes and ten in an hour; docs
     "unproven_address": env.str("GUARD_UNPROVEN_ADDRESS", default="6/h 15/d"),
     "unproven_site": env.str("GUARD_UNPROVEN_SITE", default="100/h"),
     "confirmed": env.str("GUARD_CONFIRMED", default="5/h 10/d"),
+    "again": env.str("GUARD_AGAIN", default="10/h 20/d"),
     "transfer_email": env.str("GUARD_TRANSFER_EMAIL", default="6/h"),
     "transfer_network": env.str("GUARD_TRANSFER_NETWORK", default="100/h"),
 }

@@ -8,7 +8,7 @@ confirmation by mail. Bank transfers call no provider and are limited only as fa
 """
 
 from donations.guard import spike
-from donations.guard.checking import Verdict, check
+from donations.guard.checking import Verdict, check, may_ask_again
 from donations.guard.keeping import kept, standing
 
-__all__ = ["Verdict", "check", "kept", "spike", "standing"]
+__all__ = ["Verdict", "check", "kept", "may_ask_again", "spike", "standing"]

@@ -65,6 +65,20 @@ def check(request: HttpRequest, form: GiftForm) -> Verdict:
         return _without_memory(wish)
 
 
+def may_ask_again(gift: Donation) -> bool:
+    """Say whether the provider may be asked about this gift once more; each gift has its own count.
+
+    Without a cache it passes: the gift was let through before, and its donor may be on the way from their mail.
+    """
+    if gift.provider not in settings.GUARD_WAYS:
+        return True
+    try:
+        return limits.allow_again(str(gift.uuid))
+    except Exception:  # each cache fails in its own way
+        logger.exception("The questions about a gift cannot be counted")
+        return True
+
+
 def _as_before(gift: Donation, mark: str) -> Verdict:
     """Answer a form that was sent again as it was answered; a provider is not asked about it without end."""
     if gift.is_held():

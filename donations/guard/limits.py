@@ -69,6 +69,11 @@ def allow_transfer(request: HttpRequest, email: str) -> bool:
     return all([_within("transfer_email", mailbox(email)), _within("transfer_network", throttle.network(request))])
 
 
+def allow_again(gift: str) -> bool:
+    """Count one more question to a provider about the same gift."""
+    return _within("again", gift)
+
+
 def is_crowd(request: HttpRequest) -> bool:
     """Say whether the address tells nothing: over the onion service, or from an unnamed proxy, all share one."""
     line = ip_network(throttle.subscriber(request))

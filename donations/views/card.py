@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from donations import money, providers
+from donations import guard, money, providers
 from donations.models import Donation
 from donations.providers.base import ProviderDown, ProviderRefuses
 from donations.providers.stripe import Stripe, sessions
 from donations.states import GiftStatus
-from donations.views.onward import cannot, go_on
+from donations.views.onward import cannot, go_on, too_often
 from donations.views.places import place_of
 from newsroom.same_site import same_site_only
 
@@ -33,7 +33,10 @@ ALLOWED = {
 @same_site_only
 def pay(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
     """Lead the donor back to a payment that is open, wherever it is."""
-    return go_on(request, get_object_or_404(Donation.objects.with_everything_shown(), uuid=gift), language)
+    found = get_object_or_404(Donation.objects.with_everything_shown(), uuid=gift)
+    if not found.is_settled() and not guard.may_ask_again(found):
+        return too_often(request, found, language)
+    return go_on(request, found, language)
 
 
 @require_safe
@@ -45,6 +48,8 @@ def card(request: HttpRequest, language: str, gift: UUID) -> HttpResponse:
     found = get_object_or_404(Donation.objects.with_everything_shown(), uuid=gift, provider=Stripe.name)
     if found.status != GiftStatus.CREATED or found.is_held() or not found.session_id:
         return redirect(found.thanks_path(language))
+    if not guard.may_ask_again(found):
+        return too_often(request, found, language)
     try:
         secret = sessions.secret(found)
     except (ProviderDown, ProviderRefuses) as trouble:

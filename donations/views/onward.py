@@ -34,15 +34,25 @@ def go_on(request: HttpRequest, gift: Donation, language: str) -> HttpResponse:
 
 def cannot(request: HttpRequest, gift: Donation, language: str, *, may_try_again: bool) -> HttpResponse:
     """Tell a donor that the provider cannot be reached, or does not take this gift; nothing was charged."""
-    context = {
+    return _stopped(request, gift, language, status=503, seconds=60, may_try_again=may_try_again)
+
+
+def too_often(request: HttpRequest, gift: Donation, language: str) -> HttpResponse:
+    """Tell whoever asked for the same payment again and again to wait; what was chosen is kept."""
+    return _stopped(request, gift, language, status=429, seconds=3600, is_too_often=True)
+
+
+def _stopped(
+    request: HttpRequest, gift: Donation, language: str, *, status: int, seconds: int, **about: bool
+) -> HttpResponse:
+    context = about | {
         "gift": gift,
-        "may_try_again": may_try_again,
         "form_path": gift.form_path(language),
         "others": [way for way in providers.enabled() if way.name != gift.provider],
         "place": place_of("pay", language=language, title=_("Payment not possible now"), gift=gift.uuid),
     }
-    response = render(request, "donations/cannot.html", context, status=503)
+    response = render(request, "donations/cannot.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"  # the address is a key
-    response["Retry-After"] = "60"
+    response["Retry-After"] = str(seconds)
     return response

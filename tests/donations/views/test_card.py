@@ -116,3 +116,35 @@ def test_paid_gift_leads_to_its_own_page(world, client):
     world.deliver(client)
 
     assert client.get(f"/en/support/pay/{gift.uuid}/")["Location"] == gift.thanks_path("en")
+
+
+def test_requirement_12_one_gift_asks_stripe_no_more_than_a_few_times_an_hour(world, client, settings):
+    settings.GUARD_LIMITS = settings.GUARD_LIMITS | {"again": "3/h"}
+    gift, other = begun(language="ar"), begun(language="en")
+    world.asked.clear()
+
+    pages = [f"/ar/support/card/{gift.uuid}/", f"/ar/support/pay/{gift.uuid}/"] * 3
+    answers = [client.get(page).status_code for page in pages]
+    stopped = client.get(f"/en/support/card/{gift.uuid}/")
+
+    assert answers == [200, 302, 200, 429, 429, 429]
+    assert len(world.asked) == 3
+    assert (stopped.status_code, stopped["Retry-After"]) == (429, "3600")
+    assert "This payment was opened too often." in stopped.content.decode()
+    assert client.get(f"/en/support/pay/{other.uuid}/").status_code == 302
+
+
+def test_gift_that_is_settled_leads_to_its_page_however_often_it_is_asked_for(client, settings):
+    settings.GUARD_LIMITS = settings.GUARD_LIMITS | {"again": "1/h"}
+    gift = gifts.make_gift(status="failed")
+
+    answers = [client.get(f"/en/support/pay/{gift.uuid}/") for _ in range(3)]
+
+    assert {answer["Location"] for answer in answers} == {gift.thanks_path("en")}
+
+
+def test_payment_can_be_opened_again_while_nothing_can_be_counted(world, client, settings):
+    settings.CACHES = {"default": {"BACKEND": "tests.donations.guard.lost.LostCache"}}
+    gift = begun(language="ar")
+
+    assert client.get(f"/ar/support/card/{gift.uuid}/").status_code == 200
