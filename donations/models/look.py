@@ -1,5 +1,7 @@
 """Who of the staff looked at which donor: a view of the staff's acts of its own, for those who answer for donors."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ class LookManager(models.Manager):
 class Look(AuditEntry):
     """One look at a donor, a search for one, or a file that was taken. Nothing in it names the donor."""
 
-    objects = LookManager()
+    objects: ClassVar[models.Manager] = LookManager()
 
     class Meta:
         proxy = True
