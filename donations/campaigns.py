@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from donations import money
@@ -67,6 +68,13 @@ def goals(campaigns: Iterable[Campaign], language: str) -> dict[int, Goal]:
         for row in rows.values("donation__campaign", "currency").annotate(sum=Sum("amount_minor"))
     }
     return {each.pk: _goal(each, sums.get((each.pk, each.goal_currency), 0), language) for each in with_goal}
+
+
+def with_raised(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """Bring along what each campaign raised of its goal, in minor units of the goal's currency."""
+    moved = LedgerEntry.objects.given().real().order_by()
+    mine = moved.filter(donation__campaign=OuterRef("pk"), currency=OuterRef("goal_currency")).values("currency")
+    return rows.annotate(raised_minor=Coalesce(Subquery(mine.annotate(sum=Sum("amount_minor")).values("sum")), 0))
 
 
 def _goal(campaign: Campaign, sum_minor: int, language: str) -> Goal:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from donations import iban, money, providers
+from donations import emails, iban, money, providers
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
 from donations.providers.stripe import Stripe
@@ -118,6 +118,26 @@ def limits_can_be_read(app_configs: Any, **_: Any) -> list[CheckMessage]:
                 id="donations.E011",
             )
         )
+    return found
+
+
+@register
+def staff_mails_are_known(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse a mail that nobody writes, and a large gift that nobody can count."""
+    unknown = sorted(set(settings.DONATIONS_STAFF_MAILS) - set(emails.ABOUT))
+    strange = sorted(
+        currency
+        for currency, limit in settings.DONATIONS_LARGE_GIFTS.items()
+        if currency not in money.EXPONENTS or not limit.isascii() or not limit.isdigit()
+    )
+    found: list[CheckMessage] = []
+    if unknown:
+        hint = f"Known are: {', '.join(emails.ABOUT)}."
+        found.append(Error(f"DONATIONS_STAFF_MAILS names {', '.join(unknown)}.", hint=hint, id="donations.E013"))
+    if strange:
+        hint = "Write whole units of currencies in which gifts come: “JPY=75000,SEK=5000”."
+        says = f"DONATIONS_LARGE_GIFTS is wrong for {', '.join(strange)}."
+        found.append(Error(says, hint=hint, id="donations.E014"))
     return found
 
 

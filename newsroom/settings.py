@@ -240,6 +240,7 @@ CARD_FEE_PERCENT = Decimal(env.str("CARD_FEE_PERCENT", default="2.9"))
 CARD_FEE_FIXED = env.dict("CARD_FEE_FIXED", default={"USD": "0.30", "EUR": "0.25", "GBP": "0.20", "SEK": "1.80"})
 FEES_OF = ["stripe", "sandbox"]
 DONATIONS_LARGE_GIFT = Decimal(env.str("DONATIONS_LARGE_GIFT", default="500"))
+DONATIONS_LARGE_GIFTS = env.dict("DONATIONS_LARGE_GIFTS", default={"JPY": "75000", "SEK": "5000", "TRY": "20000"})
 # Days after which what never came counts as given up: a form that was left, a slow payment, a bank transfer.
 GIFT_TERMS = {
     "ATTEMPT_DAYS": env.int("ATTEMPT_DAYS", default=2),

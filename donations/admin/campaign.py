@@ -163,12 +163,12 @@ class CampaignForm(forms.ModelForm):
 class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
     """What the paper asks its readers for."""
 
-    list_display = ["__str__", "slug", "is_default", "starts_at", "ends_at"]
+    list_display = ["__str__", "slug", "is_default", "raised", "goal", "starts_at", "ends_at"]
     list_filter = ["is_default"]
     search_fields = ["slug", "title_ar", "title_en"]
     form = CampaignForm
     inlines = [AskInline]
-    readonly_fields = ["goal"]
+    readonly_fields = ["goal", "raised"]
     fieldsets = [
         (
             None,
@@ -180,6 +180,7 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
                     "default_interval",
                     ("starts_at", "ends_at"),
                     ("goal_typed", "goal_currency"),
+                    "raised",
                     "shows_wall",
                 ]
             },
@@ -202,6 +203,17 @@ class CampaignAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         (_name, first), *others = found
         fields = ["goal" if each == ("goal_typed", "goal_currency") else each for each in first["fields"]]
         return [(_name, first | {"fields": fields}), *others]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Campaign]:
+        """Bring along what came of the goals."""
+        return campaigns.with_raised(super().get_queryset(request))
+
+    @admin.display(description=_("Raised of the goal"))
+    def raised(self, campaign: Campaign) -> str:
+        """Show what came of the goal, less what went back."""
+        if campaign.goal_minor is None:
+            return "–"
+        return money.isolated(getattr(campaign, "raised_minor", 0), campaign.goal_currency)
 
     @admin.display(description=_("Goal"))
     def goal(self, campaign: Campaign) -> str:

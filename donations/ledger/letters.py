@@ -1,5 +1,7 @@
 """What the ledger owes to whom: the mails to donors and to the newsroom that follow from a movement of the books."""
 
+from decimal import Decimal
+
 from django.conf import settings
 
 from donations import alarms, emails, money, transfers
@@ -15,7 +17,8 @@ def charged(gift: Donation, pledge: Pledge | None) -> None:
     """Owe the receipt; tell the newsroom, aloud where the gift is large or came after the end of its pledge."""
     emails.owe(Kind.RECEIPT, cause=str(gift.uuid), gift=gift)
     emails.owe_staff("new", str(gift.uuid), gift=gift)
-    if money.to_decimal(gift.received_minor or 0, gift.currency) >= settings.DONATIONS_LARGE_GIFT:
+    large = Decimal(settings.DONATIONS_LARGE_GIFTS.get(gift.currency, settings.DONATIONS_LARGE_GIFT))
+    if money.to_decimal(gift.received_minor or 0, gift.currency) >= large:
         emails.owe_staff("large", str(gift.uuid), gift=gift)
     if pledge and pledge.status == PledgeStatus.CANCELED and gift.is_after_the_end():
         paid_after_the_end(gift)

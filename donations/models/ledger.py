@@ -50,6 +50,7 @@ class LedgerEntry(models.Model):
         ordering = ["-occurred_at", "-pk"]
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger")
+        indexes = [models.Index(fields=["-occurred_at", "-id"], name="ledger_newest")]
         constraints = [
             models.UniqueConstraint(fields=["provider", "transaction_id", "kind"], name="ledger_once_per_movement"),
             models.UniqueConstraint(

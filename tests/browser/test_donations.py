@@ -57,9 +57,21 @@ def test_gift_from_the_box_arrives_and_is_credited_to_the_story(open_context, op
     [letter] = mail.outbox
     assert letter.to == ["salma@example.org"]
     assert WORDS[language]["title"] in letter.body
+    assert_asks_no_more_until_it_may(page, story, language)
     assert page.context.cookies() == []
     assert page.complaints == []
     assert_in_report(open_desk, story, WORDS["en"]["title"])
+
+
+def assert_asks_no_more_until_it_may(page, story, language):
+    """The story thanks who gave; one press on the support page, and it asks as before."""
+    appeal = page.locator("aside.support a.button")
+    page.goto(story.address(language))
+    expect(appeal).to_be_hidden()
+    page.locator("aside.support .given a").click()
+    page.locator("[data-ask-again] button").click()
+    page.goto(story.address(language))
+    expect(appeal).to_be_visible()
 
 
 def assert_in_report(open_desk, story, title):

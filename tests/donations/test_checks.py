@@ -16,6 +16,23 @@ def ids(found):
     return [message.id for message in found]
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, []),
+        ({"DONATIONS_STAFF_MAILS": ["new", "gossip"]}, ["donations.E013"]),
+        ({"DONATIONS_LARGE_GIFTS": {"JPY": "7.5"}}, ["donations.E014"]),
+        ({"DONATIONS_LARGE_GIFTS": {"DEM": "500"}}, ["donations.E014"]),
+        ({"DONATIONS_LARGE_GIFTS": {"USD": "٥٠٠"}}, ["donations.E014"]),
+    ],
+)
+def test_mails_to_the_newsroom_must_be_known(settings, values, expected):
+    for name, value in values.items():
+        setattr(settings, name, value)
+
+    assert ids(checks.staff_mails_are_known(None)) == expected
+
+
 def test_developers_machine_is_fit():
     assert checks.providers_are_fit(None) == []
 

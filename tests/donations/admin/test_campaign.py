@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from donations import campaigns
+from donations import campaigns, ledger
 from donations.models import Ask, Campaign
 from newsroom.models import AuditEntry
 from tests.donations import gifts
@@ -128,3 +128,19 @@ def test_finance_sees_the_amounts_asked_for(client):
 
     assert " · ".join(f"\u2066{amount} USD\u2069" for amount in ("5.00", "10.00", "25.00")) in page
     assert ">None<" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_shows_what_came_of_each_goal_in_one_question(editor, django_assert_max_num_queries, count):
+    for number in range(count):
+        campaign = gifts.make_campaign(
+            slug=f"well-{number}", is_default=False, goal_minor=100_000, goal_currency="EUR"
+        )
+        ledger.apply(gifts.paid(gifts.make_gift(campaign=campaign, currency="EUR", amount_minor=1234)))
+        ledger.apply(gifts.paid(gifts.make_gift(campaign=campaign)))
+
+    with django_assert_max_num_queries(7):
+        page = editor.get(reverse("admin:donations_campaign_changelist")).content.decode()
+
+    assert page.count("12.34 EUR") == count
+    assert page.count("1000.00 EUR") == count
