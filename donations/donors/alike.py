@@ -4,16 +4,14 @@ Addresses are compared without what follows a plus, in any case; those of Gmail 
 as search compares words: without vowel marks, with the letters that people confuse as one.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
-
-from django.db.models import Case, Count, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Concat, Lower, Replace, StrIndex, Substr
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Concat, Length, Lower, Replace, StrIndex, Substr
 
 from donations.models import Donor
 
 MOST = 50  # groups on a page
-SHORTEST_NAME = 5  # letters: first names alone say too little
+SHORTEST = {"mailbox": 1, "called": 5}  # letters: first names alone say too little
 
 
 def among(donors: QuerySet[Donor]) -> QuerySet[Donor]:
@@ -39,26 +37,22 @@ def to(donor: Donor) -> list[Donor]:
     if me is None:
         return []
     same = Q(mailbox=me.mailbox)  # type: ignore[attr-defined] # annotated by among()
-    if len(me.called) >= SHORTEST_NAME:  # type: ignore[attr-defined]
+    if len(me.called) >= SHORTEST["called"]:  # type: ignore[attr-defined]
         same |= Q(called=me.called)  # type: ignore[attr-defined]
     return list(among(Donor.objects.all()).filter(same).exclude(pk=donor.pk).order_by("created_at", "pk")[:MOST])
 
 
 def groups() -> list[list[Donor]]:
     """List groups of donors who are likely one person each, by address first, then by name."""
-    found = _sharing("mailbox", lambda donor: True)
-    known = [{donor.pk for donor in group} for group in found]
-    for group in _sharing("called", lambda donor: len(donor.called) >= SHORTEST_NAME):  # type: ignore[attr-defined]
-        if not any({donor.pk for donor in group} <= pks for pks in known):
-            found.append(group)
-    return found[:MOST]
+    found = _sharing("mailbox")
+    known = [set(numbers) for numbers in found]
+    found += [numbers for numbers in _sharing("called") if not any(set(numbers) <= group for group in known)]
+    donors = Donor.objects.in_bulk([number for numbers in found[:MOST] for number in numbers])
+    return [[donors[number] for number in numbers] for numbers in found[:MOST]]
 
 
-def _sharing(key: str, says_enough: Callable[[Donor], bool]) -> list[list[Donor]]:
-    keys = among(Donor.objects.all()).order_by().values(key).annotate(count=Count("pk")).filter(count__gt=1)
-    shared = list(keys.exclude(**{key: ""}).order_by(key).values_list(key, flat=True)[:MOST])
-    by_key: dict[str, list[Donor]] = defaultdict(list)
-    for donor in among(Donor.objects.all()).filter(**{f"{key}__in": shared}).order_by("created_at", "pk"):
-        if says_enough(donor):
-            by_key[getattr(donor, key)].append(donor)
-    return [group for _key, group in sorted(by_key.items()) if len(group) > 1]
+def _sharing(key: str) -> list[list[int]]:
+    """Give the numbers of donors who share a mailbox or a name; all are compared, so it is asked for once."""
+    keys = among(Donor.objects.all()).order_by().values(key).annotate(long=Length(key))
+    shared = keys.filter(long__gte=SHORTEST[key]).annotate(numbers=ArrayAgg("pk", order_by=["created_at", "pk"]))
+    return list(shared.filter(numbers__len__gt=1).order_by(key).values_list("numbers", flat=True)[:MOST])

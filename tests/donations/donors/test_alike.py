@@ -87,4 +87,4 @@ def test_questions_do_not_grow_with_the_groups():
             assert len(alike.groups()) == number
         asked.append(len(queries))
 
-    assert asked == [4, 4, 4]
+    assert asked == [3, 3, 3]
