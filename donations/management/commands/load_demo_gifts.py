@@ -40,8 +40,8 @@ WORDS = {
     "thanks_text_en": "Thank you from everyone at the paper. You keep us on the road.",
 }
 ASKS = {
-    "USD": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000]},
-    "EUR": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000]},
+    "USD": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000], "year": [1200, 3600, 6000]},
+    "EUR": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000], "year": [1200, 3600, 6000]},
 }
 
 
