@@ -39,6 +39,8 @@ class Fact:
     back) and a payout (negative: taken from our bank). `by` is the member of staff who entered it; then the amount
     may differ from what the donor chose, because banks take fees.
 
+    A quiet fact owes no mails: finance enters by hand what donor and newsroom know of.
+
     `refund` is our uuid of a refund that we asked for. REFUNDED says that the money left the provider's balance,
     REFUND_FAILED that it is there again (amount 0: it never left). A payout has arrived once `occurred_at` reaches
     `arrives_on`; one with a `reason` has failed.
@@ -60,6 +62,7 @@ class Fact:
     currency: str = ""
     livemode: bool | None = None  # None: the provider does not say
     by: User | None = None
+    is_quiet: bool = False
 
     session_id: str = ""
     invoice_id: str = ""

@@ -95,7 +95,9 @@ def _create(wish: Wish) -> Donation:
 
 
 def _donor(wish: Wish) -> Donor:
-    """Find the donor by e-mail in any case, or meet a new one."""
+    """Find the donor by e-mail in any case, or meet a new one; who leaves no address is somebody new each time."""
+    if not wish.email:
+        return Donor.objects.create(name=wish.name, language=wish.language)
     # Locked until the gift is there: who is merged or erased meanwhile has the gift with everything else.
     known = Donor.objects.select_for_update(no_key=True).at(wish.email).first()
     if known is not None:

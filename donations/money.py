@@ -129,6 +129,12 @@ def shown(minor: int, currency: str, language: str, *, short: bool = False) -> s
     return text.replace(symbol, f"\u2066{symbol}\u2069") if language == "ar" and symbol.endswith("$") else text
 
 
+def in_words(minor: int, currency: str, language: str) -> str:
+    """Write an amount with its currency by name, for somebody who is to be sure of it: "1,250.00 US dollars"."""
+    amount = to_decimal(minor, currency)
+    return figure(format_currency(amount, currency, locale=language, format_type="name"), language=language)
+
+
 def isolated(minor: int, currency: str) -> str:
     """Write an amount with its ISO code for a sentence of either direction: "5.00 USD" between isolation marks."""
     return f"\u2066{to_decimal(minor, currency)} {currency}\u2069"

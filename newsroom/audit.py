@@ -65,6 +65,8 @@ ACTS = {
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),
     "open_way": _("Opened a way of giving again"),
+    "enter_gift": _("Entered a gift by hand"),
+    "take_back": _("Took back a gift that was entered by hand"),
     "link_way": _("Changed a way of giving elsewhere"),
     "settle_alarm": _("Saw to an alarm"),
     "release_gift": _("Let a held gift go on"),

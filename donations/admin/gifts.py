@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import exports, money, providers
-from donations.admin import around, ending, paying_back, pledge_acts, received
+from donations.admin import around, by_hand, ending, paying_back, pledge_acts, received
 from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
 from donations.admin.looks import ShowsDonors
@@ -118,9 +118,14 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
     readonly_fields = ["amount", "received", "donor_email", "way"]
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page that pays a gift back."""
-        page = self.admin_site.admin_view(self.pay_back)
-        return [path("<int:pk>/pay-back/", page, name="donations_donation_pay_back"), *super().get_urls()]
+        """Add the pages that pay a gift back, enter one by hand, and take such an entry back."""
+        view, name = self.admin_site.admin_view, "donations_donation"
+        return [
+            path("<int:pk>/pay-back/", view(self.pay_back), name=f"{name}_pay_back"),
+            path("enter/", view(self.enter), name=f"{name}_enter"),
+            path("<int:pk>/take-back/", view(self.take_back), name=f"{name}_take_back"),
+            *super().get_urls(),
+        ]
 
     def export_table(self, rows: QuerySet[Donation], *, with_donors: bool) -> exports.Table:
         """Make the table of these gifts."""
@@ -136,6 +141,14 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
             around.messages(request, row),
         ]
 
+    def enter(self, request: HttpRequest) -> HttpResponse:
+        """Ask what came outside of this site, and enter it."""
+        return by_hand.enter(request, self)
+
+    def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why an entry was wrong, and take it back."""
+        return by_hand.take_back(request, self, pk)
+
     def pay_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask how much goes back, and pay it back."""
         return paying_back.pay_back(request, self, pk)
@@ -145,6 +158,8 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
         gift = context.get("original")
         if gift is not None and paying_back.is_possible(request, gift):
             context["acts"] = [(reverse("admin:donations_donation_pay_back", args=[gift.pk]), _("Pay back"))]
+        elif gift is not None and by_hand.may_take_back(request, gift):
+            context["acts"] = [(reverse("admin:donations_donation_take_back", args=[gift.pk]), _("Take it back"))]
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("e-mail"), ordering="donor__email")

@@ -42,7 +42,8 @@ def charge(gift: Donation, pledge: Pledge | None, fact: Fact) -> Outcome:
         naming.keep_pledge(pledge, fact)
         follow(pledge, fact, PledgeStatus.ACTIVE)
     _keep_consent(gift)
-    letters.charged(gift, pledge)
+    if not fact.is_quiet:
+        letters.charged(gift, pledge)
     gift.receipt_number = receipts.next_number(timezone.localdate(fact.occurred_at).year)  # last: all wait for it
     gift.save(update_fields=["status", "paid_at", "received_minor", "receipt_number", *names])
     return Outcome.APPLIED

@@ -20,7 +20,8 @@ def refund(gift: Donation, fact: Fact) -> Outcome:
         return Outcome.ALREADY
     enter(gift, fact, kind=Kind.REFUND, amount_minor=-fact.amount_minor, name=fact.transaction_id)
     _note(gift, fact)
-    letters.refunded(gift, fact)
+    if not fact.is_quiet:
+        letters.refunded(gift, fact)
     watch(gift)
     return Outcome.APPLIED
 

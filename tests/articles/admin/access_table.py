@@ -170,6 +170,8 @@ donations_legalentity_delete
 donations_legalentity_change                    finance
 donations_takings_changelist                    editor chief finance limited
 donations_donation_receive                      finance
+donations_donation_enter                        finance
+donations_donation_take_back                    finance
 donations_donation_pay_back                     finance
 donations_donation_export                       finance
 donations_donation_changelist                   finance
