@@ -76,9 +76,9 @@ def told(kind: str, counts: dict[str, Any]) -> list[str]:
 class Difference(models.TextChoices):
     """How a movement at a payment service and our ledger differ."""
 
-    MISSING_HERE = "missing_here", _("%(movement)s: %(there)s there, nothing here")
-    MISSING_THERE = "missing_there", _("%(movement)s: %(here)s here, nothing there")
-    OTHER_AMOUNT = "other_amount", _("%(movement)s: %(there)s there, %(here)s here")
+    MISSING_HERE = "missing_here", _("%(kind)s %(movement)s: %(there)s there, nothing here")
+    MISSING_THERE = "missing_there", _("%(kind)s %(movement)s: %(here)s here, nothing there")
+    OTHER_AMOUNT = "other_amount", _("%(kind)s %(movement)s: %(there)s there, %(here)s here")
 
 
 def told_of(named: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -35,18 +36,25 @@ class StillOpen(admin.SimpleListFilter):
 class AlarmAdmin(ReadOnly, admin.ModelAdmin):
     """What somebody must look at, the open ones first."""
 
-    list_display = ["raised_at", "what", "state", "last_seen_at"]
+    list_display = ["what", "state", "raised_at", "last_seen_at"]
+    list_display_links = None
     list_filter = [StillOpen, "kind", "raised_at"]
     list_select_related = ["settled_by"]
     ordering = [F("settled_at").desc(nulls_first=True), "-raised_at"]
-    fields = ["what", "told", "gift", "raised_at", "last_seen_at", "settled_at", "settled_by"]
-    readonly_fields = ["what", "told"]
+    fields = ["kind", "sentence", "told", "gift", "raised_at", "last_seen_at", "settled_at", "settled_by"]
+    readonly_fields = ["sentence", "told"]
     actions = ["see_to"]
 
     @admin.display(description=_("what is wrong"), ordering="kind")
     def what(self, alarm: Alarm) -> SafeString:
-        """Say what is wrong, in a word and in a sentence."""
-        return format_html("<b>{}</b><br>{}", alarm.get_kind_display(), alarm.sentence())
+        """Say what is wrong, in a word that leads to the alarm and in a sentence."""
+        page = reverse("admin:donations_alarm_change", args=[alarm.pk])
+        return format_html('<a href="{}">{}</a><br>{}', page, alarm.get_kind_display(), alarm.sentence())
+
+    @admin.display(description=_("in a sentence"))
+    def sentence(self, alarm: Alarm) -> str:
+        """Say what is wrong and what to do."""
+        return alarm.sentence()
 
     @admin.display(description=_("state"), ordering="settled_at")
     def state(self, alarm: Alarm) -> SafeString:

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from donations import alarm_words
 from donations.alarm_words import AlarmKind
 from donations.models.donation import Donation
+from donations.models.ledger import LedgerEntry
 from donations.querysets import AlarmQuerySet
 
 
@@ -25,7 +27,7 @@ class Alarm(models.Model):
     )
     counts = models.JSONField(default=dict)
     named = models.JSONField(_("in detail"), default=list, blank=True)
-    raised_at = models.DateTimeField(_("raised"))
+    raised_at = models.DateTimeField(pgettext_lazy("alarm", "raised"))
     last_seen_at = models.DateTimeField(_("seen last"))
     settled_at = models.DateTimeField(_("over since"), null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -61,4 +63,7 @@ class Alarm(models.Model):
 
     def told_one_by_one(self) -> list[str]:
         """Say in the active language what exactly is wrong, line by line."""
-        return [alarm_words.told_of(each) for each in self.named]
+        kinds = dict(LedgerEntry.Kind.choices)
+        return [
+            alarm_words.told_of(each | {"kind": str(kinds.get(each["kind"], each["kind"]))}) for each in self.named
+        ]

@@ -43,7 +43,8 @@ class Differing:
             what = Difference.MISSING_THERE
         return {
             "what": what,
-            "movement": " ".join(self.movement),
+            "kind": self.movement[0],
+            "movement": self.movement[1],
             "there": _told(self.there),
             "here": _told(self.here),
         }

@@ -58,7 +58,9 @@ class Command(BaseCommand):
 
 def _line(each: Differing) -> str:
     named = each.named()
-    return f"{named['movement']}: {named['there'] or 'nothing'} there, {named['here'] or 'nothing'} here"
+    return (
+        f"{named['kind']} {named['movement']}: {named['there'] or 'nothing'} there, {named['here'] or 'nothing'} here"
+    )
 
 
 def _window(options: dict[str, Any]) -> tuple[datetime, datetime]:

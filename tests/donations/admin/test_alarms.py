@@ -16,7 +16,7 @@ def make_alarm(about="stripe"):
     return alarms.raise_alarm(
         AlarmKind.RECONCILIATION,
         about,
-        named=[{"what": "missing_here", "movement": "txn_1", "there": "12.00 EUR", "here": ""}],
+        named=[{"what": "missing_here", "kind": "charge", "movement": "txn_1", "there": "12.00 EUR", "here": ""}],
         way=about,
         differences=1,
     )
@@ -35,7 +35,7 @@ def test_alarm_is_listed_and_told_in_detail(client):
     detail = client.get(f"{LIST}{row.pk}/change/").content.decode()
 
     assert "The books differ from a payment service" in page
-    assert "\u2068txn_1\u2069: \u206812.00 EUR\u2069 there, nothing here" in detail
+    assert "\u2068Gift\u2069 \u2068txn_1\u2069: \u206812.00 EUR\u2069 there, nothing here" in detail
 
 
 def test_alarm_is_closed_only_after_one_more_question(client):
