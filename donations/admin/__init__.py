@@ -8,6 +8,7 @@ from donations.admin import link_ways
 from donations.admin import entities
 from donations.admin import report
 from donations.admin import gifts
+from donations.admin import pledges
 from donations.admin import returns
 from donations.admin import held
 from donations.admin import alarms
@@ -32,6 +33,7 @@ __all__ = [
     "looks",
     "overview",
     "pauses",
+    "pledges",
     "report",
     "returns",
     "wall",

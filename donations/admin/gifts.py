@@ -1,37 +1,26 @@
-"""Gifts and pledges on the desk, for finance; a bank transfer is recorded here when the statement shows it."""
+"""Gifts on the desk, for finance: every one that was begun, what became of it, and what can be done."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
-from donations import exports, money, providers
-from donations.admin import around, by_hand, ending, paying_back, pledge_acts, received
+from donations import exports, money
+from donations.admin import around, by_hand, paying_back
 from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
 from donations.admin.looks import ShowsDonors
+from donations.admin.receivable import ORIGIN, Receivable
 from donations.admin.ways import ByWay, ShowsWay
-from donations.models import Donation, Pledge
-from donations.providers import sandbox
+from donations.models import Donation
 from donations.states import GiftStatus
-from newsroom import audit
 from newsroom.identity import language
-from newsroom.read_only import ReadOnly
-from newsroom.staff import acting
-
-ORIGIN: Any = (
-    _("Where it came from"),
-    {"fields": ["campaign", "language", "slot", "article", "story_title", "story_path"]},
-)
 
 # The desk's colours for the lives of stories serve gifts too.
 COLOURS: dict[str, str] = {
@@ -41,33 +30,6 @@ COLOURS: dict[str, str] = {
     GiftStatus.FAILED: "withdrawn",
     GiftStatus.EXPIRED: "none",
 }
-
-
-class Receivable(ReadOnly):
-    """Rows that can be waiting for a bank transfer."""
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the page that records a transfer."""
-        name = f"donations_{self.model._meta.model_name}_receive"  # type: ignore[attr-defined]
-        page = self.admin_site.admin_view(self.receive)  # type: ignore[attr-defined]
-        return [path("<int:pk>/receive/", page, name=name), *super().get_urls()]  # type: ignore[misc]
-
-    def receive(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask what came and when, and record it."""
-        return received.receive(request, self, pk)  # type: ignore[arg-type]
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Offer the page where a transfer is awaited."""
-        row = context.get("original")
-        if row is not None and received.is_awaited(row) and request.user.has_perm(received.PERMISSION):
-            name = f"admin:donations_{row._meta.model_name}_receive"
-            context["receive_url"] = reverse(name, args=[row.pk])
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
-
-    @admin.display(description=_("amount"), ordering="amount_minor")
-    def amount(self, row: Donation | Pledge) -> SafeString:
-        """Show the amount that the donor chose."""
-        return money.as_html(row.amount_minor, row.currency, language())
 
 
 @admin.register(Donation)
@@ -178,72 +140,3 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
         if gift.is_after_the_end():
             return format_html('<span class="state state-withdrawn">{}</span>', _("Paid after the end: refund it"))
         return format_html('<span class="state state-{}">{}</span>', COLOURS[gift.status], gift.get_status_display())
-
-
-@admin.register(Pledge)
-class PledgeAdmin(ShowsDonors, WithoutNul, ShowsWay, ShowsAround, Receivable, admin.ModelAdmin):
-    """Monthly promises."""
-
-    change_form_template = "admin/donations/receivable.html"
-    list_display = ["created_at", "__str__", "amount", "status", "way", "story_title"]
-    list_filter = ["status", ("provider", ByWay), "currency", "language", "campaign", "created_at"]
-    search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
-    fieldsets = [
-        (None, {"fields": ["uuid", "amount", "interval", "status", "way", "subscription_id"]}),
-        (_("Donor"), {"fields": ["donor"]}),
-        (
-            _("Dates"),
-            {"fields": ["created_at", "standing_since", "next_charge_at", "paused_at", "resumes_at", "canceled_at"]},
-        ),
-        (_("Its end"), {"fields": ["cancel_reason", "cancel_words", "canceled_by"]}),
-        ORIGIN,
-    ]
-    readonly_fields = ["amount", "way"]
-    actions = ["charge_next_month"]
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the pages that end, pause, resume and change a pledge."""
-        doors = [
-            path(f"<int:pk>/{name}/", self._page(name), name=f"donations_pledge_{name}") for name in pledge_acts.ACTS
-        ]
-        page = self.admin_site.admin_view(self.end)
-        return [path("<int:pk>/end/", page, name="donations_pledge_end"), *doors, *super().get_urls()]
-
-    def _page(self, name: str) -> Callable[..., HttpResponse]:
-        return self.admin_site.admin_view(lambda request, pk: pledge_acts.ask(request, self, pk, name))
-
-    def around(self, request: HttpRequest, row: Pledge) -> list[around.Table | None]:
-        """Show the gifts of a pledge and the mails about it."""
-        return [around.gifts(request, of=row), around.mails(request, about=Q(pledge=row))]
-
-    def end(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why a pledge ends, and end it."""
-        return ending.end(request, self, pk)
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Offer what can be done to it."""
-        pledge = context.get("original")
-        context["acts"] = pledge_acts.offered(request, pledge) if pledge is not None else []
-        if pledge is not None and ending.is_possible(request, pledge):
-            context["acts"].append((reverse("admin:donations_pledge_end", args=[pledge.pk]), _("End it")))
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def has_charge_permission(self, request: HttpRequest) -> bool:
-        """Say whether this member of staff may play the pretend bank."""
-        is_on = providers.get(sandbox.Sandbox.name) is not None
-        return is_on and request.user.has_perm(received.PERMISSION)
-
-    @admin.action(description=_("Sandbox: charge the next month"), permissions=["charge"])
-    def charge_next_month(self, request: HttpRequest, pledges: QuerySet[Pledge]) -> None:
-        """Let the pretend bank take the next month of the sandbox pledges."""
-        charged = list(pledges.filter(provider=sandbox.Sandbox.name, status__in=["active", "past_due"]))
-        for pledge in charged:
-            with transaction.atomic():
-                audit.record("charge", by=acting(request), on=pledge)
-                sandbox.charge_next_month(pledge)
-        text = ngettext(
-            "The pretend bank takes the next month of %(count)s pledge.",
-            "The pretend bank takes the next month of %(count)s pledges.",
-            len(charged),
-        )
-        messages.info(request, text % {"count": len(charged)})
