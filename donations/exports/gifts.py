@@ -73,7 +73,7 @@ COLUMNS: list[Column] = [
     (_("started"), lambda line: line.gift.created_at),
     (_("paid"), lambda line: line.gift.paid_at),
     (_("real or test money"), lambda line: line.wording.money[line.gift.livemode]),
-    (_("payment method"), lambda line: line.wording.ways.get(line.gift.provider, line.gift.provider)),
+    (_("payment method"), lambda line: line.wording.way(line.gift.provider)),
     (_("status"), lambda line: line.standing()),
     (_("interval"), lambda line: line.wording.intervals[line.gift.interval]),
     (_("currency"), lambda line: line.gift.currency),

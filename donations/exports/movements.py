@@ -21,7 +21,7 @@ COLUMNS: list[tuple[Promise, Callable[[LedgerEntry, Wording], Cell]]] = [
     (_("kind"), lambda entry, wording: wording.kinds[entry.kind]),
     (_("currency"), lambda entry, wording: entry.currency),
     (_("amount"), lambda entry, wording: money.to_decimal(entry.amount_minor, entry.currency)),
-    (_("payment method"), lambda entry, wording: wording.ways.get(entry.provider, entry.provider)),
+    (_("payment method"), lambda entry, wording: wording.way(entry.provider)),
     (_("transaction number"), lambda entry, wording: entry.transaction_id),
     (_("gift number"), lambda entry, wording: str(entry.donation.uuid)),
     (_("interval"), lambda entry, wording: wording.intervals[entry.donation.interval]),

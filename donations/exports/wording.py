@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from donations.models import Campaign, LedgerEntry, Slot
-from donations.providers import KNOWN
+from donations.providers import name_of
 from donations.states import Interval, Standing
 
 
@@ -15,7 +15,8 @@ from donations.states import Interval, Standing
 class Wording:
     """Codes and their words, and the short names of campaigns by their numbers."""
 
-    ways: dict[str, str]
+    language: str
+    ways: dict[str, str]  # filled as they occur
     intervals: dict[str, str]
     standings: dict[str, str]
     kinds: dict[str, str]
@@ -29,7 +30,8 @@ class Wording:
         """Look the words up; test money is named aloud, so that nobody adds it to the other."""
         with translation.override(language):
             return cls(
-                ways={name: str(way.label) for name, way in KNOWN.items()},
+                language=language,
+                ways={},
                 intervals={code: str(label) for code, label in Interval.choices},
                 standings={code: str(label) for code, label in Standing.choices},
                 kinds={code: str(label) for code, label in LedgerEntry.Kind.choices},
@@ -38,3 +40,10 @@ class Wording:
                 answers={True: gettext("yes"), False: ""},
                 campaigns=dict(Campaign.objects.values_list("pk", "slug")),
             )
+
+    def way(self, code: str) -> str:
+        """Name a way of giving."""
+        if code not in self.ways:
+            with translation.override(self.language):
+                self.ways[code] = name_of(code)
+        return self.ways[code]

@@ -165,6 +165,17 @@ def test_movements_are_the_ledger_as_it_is():
     assert {row["gift number"] for row in rows} == {str(gift.uuid)}
 
 
+def test_ways_are_named_as_on_the_desk_also_those_entered_by_hand():
+    make_paid(provider="banktransfer")
+    make_paid(provider="cash", document_number="R-17")
+    make_paid(provider="forgotten")
+
+    found = read()
+
+    assert [line["payment method"] for line in found] == ["Bank transfer", "Cash", "forgotten"]
+    assert [line["document number"] for line in found] == ["", "R-17", ""]
+
+
 def test_headings_and_words_are_in_the_language_of_the_desk():
     make_paid()
 
