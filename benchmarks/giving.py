@@ -2,7 +2,7 @@
 
 Each message pays a gift: it is checked, stored, booked, numbered and its receipt owed before it is answered. Postgres
 itself fills the books, with a gift, a charge, a message and a receipt for each row. BENCH_LEDGER names how many rows
-("10000,100000" instead of up to a million).
+("10000,100000" instead of up to a million). Beside them, how long finance waits for its pages.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from http.client import HTTPConnection
+from statistics import median
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,12 +19,20 @@ from django.utils import timezone
 
 from benchmarks import server
 from benchmarks.load import CONNECTIONS, Load
+from benchmarks.staff import ACCOUNT, Desk, session_of_chief
 from donations.models import Campaign, Donation, Donor, LedgerEntry
 from donations.providers import signature
+from newsroom.models import User
 
 SIZES = os.environ.get("BENCH_LEDGER", "10000,100000,1000000")
 MESSAGES = 2000  # of each size
 AT_ONCE = 100_000  # rows of one statement
+ROUNDS = 3
+PAGES = {
+    "at a glance": "/admin/donations/overview/",
+    "list of gifts": "/admin/donations/donation/",
+    "ledger": "/admin/donations/ledgerentry/",
+}
 
 FILL = [
     """
@@ -57,13 +66,21 @@ FILL = [
 def main() -> None:
     """Print a line for each size of the books."""
     print(f"\nWebhooks that pay a gift, {CONNECTIONS} connections, {server.WORKERS} workers on two cores")
-    print(f"{'ledger rows':>12} {'a second':>9} {'median':>8} {'p99':>8}")
+    print(f"{'ledger rows':>12} {'a second':>9} {'median':>8} {'p99':>8}", *(f"{name:>18}" for name in PAGES))
     for size in map(int, SIZES.split(",")):
         grow(size)
         with server.running() as (port, _master):
             press(port, 200)  # the first messages open connections and compile templates
             load = press(port, MESSAGES)
-        print(f"{LedgerEntry.objects.count():>12,} {load.rate:>9.0f} {load.p50:>5.1f} ms {load.p99:>5.1f} ms")
+            waits = _pages(Desk(port, session_of_chief()))
+        rows = LedgerEntry.objects.count()
+        print(f"{rows:>12,} {load.rate:>9.0f} {load.p50:>5.1f} ms {load.p99:>5.1f} ms", *waits)
+    User.objects.filter(username=ACCOUNT).delete()
+
+
+def _pages(desk: Desk) -> list[str]:
+    """Open each page of finance a few times; the median of its milliseconds."""
+    return [f"{median(desk.open(path)[1] for _round in range(ROUNDS)):>15,.0f} ms" for path in PAGES.values()]
 
 
 def grow(rows: int) -> None:
