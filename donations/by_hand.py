@@ -145,11 +145,16 @@ def take_back(gift: Donation, *, by: User, reason: str) -> int:
     return left
 
 
+def name_of_document(number: str) -> str:
+    """Name a document as the books know it, however it is spelled."""
+    folded = latin_digits(unicodedata.normalize("NFKC", number)).casefold()
+    seen = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf")
+    return f"no-{seen}"
+
+
 def _payment_of(entry: Entry) -> str:
     """Name the sum by its document; once an entry of it was taken back, the next has a number of its own."""
-    folded = latin_digits(unicodedata.normalize("NFKC", entry.document_number)).casefold()
-    seen = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf")
-    name = f"no-{seen}"
+    name = name_of_document(entry.document_number)
     same = Donation.objects.filter(provider=entry.way, payment_id__in=[name, *(f"{name}#{n}" for n in range(2, 10))])
     earlier = list(same.with_returns())
     if any(gift.kept_minor() > 0 for gift in earlier):

@@ -49,6 +49,7 @@ ROLES: dict[str, list[str]] = {
         "donations.refund_donation",
         "donations.approve_refund",
         "donations.enter_donation",
+        "donations.view_sumsfile",
         "donations.import_statement",
         "donations.view_banktransaction",
         "donations.view_statement",

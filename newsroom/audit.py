@@ -65,6 +65,7 @@ ACTS = {
     "erase": _("Erased a donor"),
     "pause_way": _("Paused a way of giving"),
     "open_way": _("Opened a way of giving again"),
+    "import_sums": _("Handed in a file of sums"),
     "enter_gift": _("Entered a gift by hand"),
     "take_back": _("Took back a gift that was entered by hand"),
     "link_way": _("Changed a way of giving elsewhere"),

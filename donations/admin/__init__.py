@@ -16,6 +16,7 @@ from donations.admin import pauses
 from donations.admin import books
 from donations.admin import bank_lines
 from donations.admin import bank_statements
+from donations.admin import sums
 from donations.admin import wall
 from donations.admin import looks
 # isort: on
@@ -36,5 +37,6 @@ __all__ = [
     "pledges",
     "report",
     "returns",
+    "sums",
     "wall",
 ]

@@ -1,7 +1,7 @@
 """The forms of bank statements: handing in a file, and naming the columns of a bank's table."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from donations.bank.figures import DateOrder, DecimalSign, reads
 from donations.bank.flaws import Unreadable
 from donations.bank.lines import Reading
 from donations.bank.tables import Table
-from donations.models import Statement, StatementLayout
+from donations.models import StatementLayout
 from newsroom import audit
 from newsroom.models import User
 
@@ -64,6 +64,18 @@ class Shown:
     question: forms.BoundField
 
 
+class OfAccount(Protocol):
+    """A file whose table does not say itself what account and currency it is of."""
+
+    @property
+    def account(self) -> str:
+        """Name the account."""
+
+    @property
+    def currency(self) -> str:
+        """Give the currency of lines that name none."""
+
+
 class ColumnsForm(forms.Form):
     """What each column holds, and how this bank writes dates and amounts."""
 
@@ -71,7 +83,7 @@ class ColumnsForm(forms.Form):
     date_order = forms.ChoiceField(label=gettext_lazy("Dates are written"), choices=DateOrder.choices)
     decimal_sign = forms.ChoiceField(label=gettext_lazy("Before the cents stands"), choices=DecimalSign.choices)
 
-    def __init__(self, *args: Any, table: Table, statement: Statement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, table: Table, statement: OfAccount, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table, self.statement = table, statement
         self.preview: Reading | None = None

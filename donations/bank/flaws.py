@@ -30,6 +30,7 @@ class Wrong(models.TextChoices):
     TWO_AMOUNTS = "two_amounts", _("Money in and money out on one line: “%(value)s”.")
     NO_DIRECTION = "no_direction", _("“%(value)s” does not say whether money came in or went out.")
     NO_CURRENCY = "no_currency", _("“%(value)s” is no currency that gifts come in.")
+    OUTGOING = "outgoing", _("%(value)s went out: take back the entry to which it belongs.")
     SHORT_ROW = "short_row", _("The row has too few columns.")
     OPEN_QUOTE = "open_quote", _("A quotation mark opens here and is not closed; the lines after it were not read.")
     PARTS_DIFFER = "parts_differ", _("The parts of this entry do not add up to it: it was taken as one line.")

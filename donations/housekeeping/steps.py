@@ -7,7 +7,7 @@ from datetime import datetime
 from django.tasks import task
 from django.utils import timezone
 
-from donations import standing_orders, webhooks
+from donations import standing_orders, sums, webhooks
 from donations.bank import handing_in
 from donations.guard import keeping
 from donations.housekeeping import expiring, forgetting, watching
@@ -36,6 +36,7 @@ STEPS: dict[str, Callable[[datetime], int | None]] = {
     "mails emptied": forgetting.mails,
     "links deleted": lambda now: links.forget_old.call(),
     "files of banks dropped": handing_in.drop_old_files,
+    "files of sums dropped": sums.drop_old_files,
     "bank lines emptied": handing_in.forget_words,
     "alarms deleted": forgetting.alarms,
     "alarms open": watching.look,

@@ -20,6 +20,7 @@ from donations.models.pledge import Pledge
 from donations.models.receipt_counter import ReceiptCounter
 from donations.models.returns import Dispute, Refund
 from donations.models.sandbox import PretendNews
+from donations.models.sums import SumsFile
 from donations.models.wall import WallName
 from donations.models.webhook import WebhookEvent
 
@@ -52,6 +53,7 @@ __all__ = [
     "Slot",
     "Statement",
     "StatementLayout",
+    "SumsFile",
     "Takings",
     "WallName",
     "WebhookEvent",

@@ -84,7 +84,7 @@ def test_form_sent_twice_is_one_entry():
     assert AuditEntry.objects.filter(act="enter_gift").count() == 1
 
 
-@pytest.mark.parametrize("number", ["R-17", " r-17", "R-١٧", "Ｒ-17"])
+@pytest.mark.parametrize("number", ["R-17", " r-17", "R-١٧", "Ｒ-17", "R-\u200f17"])
 def test_document_counts_once_for_its_way_however_it_is_spelled(number):
     treasurer = gifts.make_treasurer()
     by_hand.enter(entry(), by=treasurer)

@@ -267,6 +267,14 @@ donations_outboxemail_add
 donations_outboxemail_history                   finance
 donations_outboxemail_delete
 donations_outboxemail_change                    finance
+donations_sumsfile_hand_in                      finance
+donations_sumsfile_columns                      finance
+donations_sumsfile_look                         finance
+donations_sumsfile_changelist                   finance
+donations_sumsfile_add
+donations_sumsfile_history                      finance
+donations_sumsfile_delete
+donations_sumsfile_change                       finance
 donations_wallname_changelist                   finance
 donations_wallname_add
 donations_wallname_history                      finance

@@ -30,6 +30,7 @@ from donations.models import (
     Pause,
     Payout,
     Refund,
+    SumsFile,
     WallName,
     WebhookEvent,
 )
@@ -99,6 +100,9 @@ def elsewhere(staff: dict[str, User]) -> Rows:
         "webhookevent": WebhookEvent.objects.create(provider="sandbox", event_id="1", type="paid", payload={}),
         "legalentity": LegalEntity.objects.create(name_en="River Society"),
         "linkway": LinkWay.objects.create(code="Ko-fi", name_en="Ko-fi", address="https://ko-fi.example/river"),
+        "sumsfile": SumsFile.objects.create(
+            way="cash", file_name="box.csv", currency="USD", campaign=gift.campaign, handed_in_by=staff["finance"]
+        ),
         "wallname": WallName.objects.create(donation=gift, name="Salma"),
         "outboxemail": OutboxEmail.objects.create(dedupe_key="1", kind="receipt", donation=gift),
         "user": staff["reporter"],
