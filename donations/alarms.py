@@ -62,4 +62,4 @@ def _mail(alarm: Alarm) -> None:
     cause = f"{alarm.kind}:{alarm.about}" if alarm.gift_id else f"{alarm.kind}:{alarm.about}:{alarm.pk}"
     with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
         lines = alarm_words.told(alarm.kind, alarm.counts)
-    emails.owe_staff("alarm", cause[:100], gift=alarm.gift, lines=lines)
+    emails.owe_staff("alarm", cause[:100], gift=alarm.gift, lines=lines, page="donations_alarm_changelist")

@@ -3,8 +3,8 @@
 Each kind has `templates/emails/<kind>.txt` and `.html`. Both are told the same; amounts, names and days come isolated
 for the sheet they stand on, so that the sentences around them are the same. What a kind reads of the mail's own
 context: REFUNDED `amount_minor`, RENEWAL_FAILED and ACTION_NEEDED `url`, CHANGED `what` ("amount", "paused",
-"resumed" or "card"), STATEMENT `year`, MERGED `role` ("goes" or "stays"), STAFF `about`, of a dispute `status` and
-of an alarm `lines`.
+"resumed" or "card"), STATEMENT `year`, MERGED `role` ("goes" or "stays"), STAFF `about`, of a dispute `status`, and
+of an alarm `lines` and the name of the desk's `page`.
 """
 
 from typing import Any

@@ -10,11 +10,11 @@ from newsroom.identity import absolute
 
 
 def told(gift: Donation | None, pledge: Pledge | None, context: dict[str, Any], paper: Paper) -> dict[str, Any]:
-    """Tell of a gift or a pledge, and where on the desk it is; an alarm brings its own lines."""
+    """Tell of a gift or a pledge, and where on the desk it is; an alarm brings lines of its own, and a `page`."""
     lines = {"lines": context.get("lines", [])}
     row = pledge if context["about"] == "canceled" and pledge else gift or pledge
     if row is None:
-        return lines | {"desk_url": absolute(reverse("admin:index"))}
+        return lines | {"desk_url": absolute(reverse(f"admin:{context.get('page', 'index')}"))}
     return lines | {
         "desk_url": absolute(reverse(f"admin:donations_{row._meta.model_name}_change", args=[row.pk])),
         "amount": paper.amount(context.get("amount_minor") or row.amount_minor, row.currency),

@@ -69,7 +69,7 @@ def _tell_staff() -> None:
     """Mail the newsroom that gifts wait, once an hour however many they are."""
     with translation.override(settings.DONATIONS_STAFF_LANGUAGE):
         lines = [_("A gift is held back until somebody looks at it. You find it on the desk under “Held gifts”.")]
-    emails.owe_staff("alarm", f"held-{timezone.now():%Y%m%d%H}", lines=lines)
+    emails.owe_staff("alarm", f"held-{timezone.now():%Y%m%d%H}", lines=lines, page="donations_heldgift_changelist")
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Raising and settling alarms: one while it lasts, one mail for each raising."""
 
 import pytest
+from django.core import mail
 from django.utils import translation
+from django_ox.testing import run_tasks
 
 from donations import alarm_words, alarms
 from donations.alarm_words import AlarmKind
@@ -90,6 +92,14 @@ def test_mail_of_an_alarm_speaks_the_language_of_the_staff(settings):
         raise_silent()
 
     assert OutboxEmail.objects.get().context["lines"][0].startswith("Gifts that wait for")
+
+
+def test_mail_of_an_alarm_leads_to_the_list_of_alarms():
+    raise_silent()
+
+    run_tasks(queues=["mail"], raise_failures=True)
+
+    assert "/admin/donations/alarm/" in mail.outbox[0].body
 
 
 @pytest.mark.django_db(transaction=True)
