@@ -45,10 +45,16 @@ def expect_return(gift: Donation, fact: Fact) -> None:
 
 
 def watch(gift: Donation) -> None:
-    """Alarm finance where more went back than came, as when a bank takes what was paid back already."""
+    """Alarm finance where more went back than came, as when a bank takes what was paid back already.
+
+    A gift of which nothing is left needs nobody to pay it back any more.
+    """
     rows = LedgerEntry.objects.filter(donation=gift).exclude(kind=Kind.FEE)
-    if (rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0) < 0:
+    left = rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    if left < 0:
         letters.overdrawn(gift)
+    elif left == 0:
+        letters.gone(gift)
 
 
 def told(fact: Fact) -> str:

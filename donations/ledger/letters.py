@@ -29,6 +29,11 @@ def paid_after_the_end(gift: Donation) -> None:
     alarms.raise_alarm(AlarmKind.AFTER_THE_END, str(gift.uuid), gift=gift)
 
 
+def gone(gift: Donation) -> None:
+    """Take back the alarm of money that came after the end: nothing of it is left here."""
+    alarms.settle(AlarmKind.AFTER_THE_END, str(gift.uuid))
+
+
 def refunded(gift: Donation, fact: Fact) -> None:
     """Tell the donor of money that goes back."""
     emails.owe(Kind.REFUNDED, cause=_movement(fact), gift=gift, amount_minor=fact.amount_minor)

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donations import ledger
-from donations.facts import FactKind
+from donations.facts import Fact, FactKind
 from donations.ledger import Contradiction, Outcome, TooEarly
-from donations.models import Customer, Dispute, Donation, LedgerEntry, OutboxEmail, Payout
+from donations.models import Alarm, Customer, Dispute, Donation, LedgerEntry, OutboxEmail, Payout
 from tests import factories
 from tests.donations import gifts
 
@@ -386,3 +386,21 @@ def test_dispute_lost_and_won_yet_pairs_up(settings):
     assert standings == ["in_dispute", "taken_back", "paid"]
     assert (Dispute.objects.get().status, gift.kept_minor()) == ("won", 500)
     assert OutboxEmail.objects.filter(dedupe_key__startswith="staff:disputed:sandbox:dp_1:").count() == 3
+
+
+def test_alarm_of_money_after_the_end_is_over_once_all_of_it_went_back():
+    pledge = gifts.make_pledge()
+    gift = pledge.donations.get()
+    ledger.apply(gifts.paid(gift))
+    ledger.apply(Fact(kind=FactKind.CANCELED, provider="sandbox", occurred_at=gifts.NOON, pledge=pledge.uuid))
+    ledger.apply(gifts.renewed(pledge, 1))
+    late = Donation.objects.latest("pk")
+    about = {"provider": "sandbox", "occurred_at": gifts.NOON, "payment_id": late.payment_id, "currency": "USD"}
+
+    open_alarms = []
+    for number, amount in (("re-1", 100), ("re-2", 200)):
+        open_alarms.append(Alarm.objects.open().filter(kind="after_the_end").count())
+        ledger.apply(Fact(kind=FactKind.REFUNDED, transaction_id=number, amount_minor=amount, **about))
+
+    assert open_alarms == [1, 1]
+    assert Alarm.objects.open().count() == 0
