@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -62,8 +63,12 @@ class _Brought:
 
 
 def years() -> list[int]:
-    """List the years in which money moved, latest first."""
-    return [day.year for day in LedgerEntry.objects.dates("occurred_at", "year", order="DESC")]
+    """List the years from the first movement of money to the last, latest first."""
+    ends = LedgerEntry.objects.order_by().aggregate(first=Min("occurred_at"), last=Max("occurred_at"))
+    if not ends["first"]:
+        return []
+    first, last = (timezone.localtime(ends[end]).year for end in ("first", "last"))
+    return [*range(last, first - 1, -1)]
 
 
 def tables(year: int | None) -> list[Table]:

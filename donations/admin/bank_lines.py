@@ -13,6 +13,7 @@ from articles.admin.searching import WithoutNul
 from donations import money
 from donations.admin import bank_review
 from donations.admin.bank_statements import PERMISSION, must_import
+from donations.admin.filters import ByCurrency
 from donations.admin.looks import ShowsDonors
 from donations.bank import booking
 from donations.models import BankTransaction
@@ -27,7 +28,7 @@ class BankTransactionAdmin(ShowsDonors, WithoutNul, ReadOnly, admin.ModelAdmin):
 
     change_list_template = "admin/donations/statement_list.html"
     list_display = ["booked_on", "amount", "payer", "text", "state", "donation", "settled_by"]
-    list_filter = ["state", "currency", "is_reversal", "booked_on"]
+    list_filter = ["state", ("currency", ByCurrency), "is_reversal", "booked_on"]
     list_select_related = ["donation", "settled_by"]
     search_fields = ["text", "payer", "bank_reference", "donation__reference_code"]
     fields = [

@@ -14,6 +14,7 @@ from donations.admin import around
 from donations.admin.around import ShowsAround
 from donations.admin.erasing import Erasable
 from donations.admin.exporting import Exportable
+from donations.admin.filters import ByCurrency, YearMoved
 from donations.admin.looks import ShowsDonors
 from donations.admin.merging import Mergeable
 from donations.admin.notes import HasNotes
@@ -73,10 +74,17 @@ class LedgerAdmin(WithoutNul, ShowsWay, Exportable, ReadOnly, admin.ModelAdmin):
     list_display = ["occurred_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
     fields = ["occurred_at", "recorded_at", "kind", "amount", "way", "transaction_id", "donation", "entered_by"]
     readonly_fields = ["amount", "way"]
-    list_filter = ["kind", "currency", ("provider", ByWay), "donation__campaign", "occurred_at"]
+    list_filter = [
+        "kind",
+        ("currency", ByCurrency),
+        ("provider", ByWay),
+        "donation__campaign",
+        YearMoved,
+        "occurred_at",
+    ]
     list_select_related = ["donation", "entered_by"]
     search_fields = ["transaction_id", "donation__reference_code", "donation__uuid"]
-    date_hierarchy = "occurred_at"
+    show_full_result_count = False
 
     def export_table(self, rows: QuerySet[LedgerEntry], *, with_donors: bool) -> exports.Table:
         """Make the table of these movements; it never names donors."""

@@ -15,6 +15,7 @@ from donations import exports, money
 from donations.admin import around, by_hand, paying_back
 from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
+from donations.admin.filters import ByCurrency, YearBegun
 from donations.admin.looks import ShowsDonors
 from donations.admin.receivable import ORIGIN, Receivable
 from donations.admin.ways import ByWay, ShowsWay
@@ -54,15 +55,16 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
         "status",
         ("provider", ByWay),
         "interval",
-        "currency",
+        ("currency", ByCurrency),
         "language",
         "slot",
         "campaign",
+        YearBegun,
         "created_at",
     ]
     list_select_related = ["donor", "pledge"]
     search_fields = ["reference_code", "uuid", "payment_id", "donor__email", "donor_name", "story_title"]
-    date_hierarchy = "created_at"
+    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["uuid", "amount", "received", "status", "created_at", "paid_at"]}),
         (_("Donor"), {"fields": ["donor", "donor_email", "donor_name", "is_anonymous", "message"]}),

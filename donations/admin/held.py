@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import money
+from donations.admin.filters import ByCurrency
 from donations.admin.looks import ShowsDonors
 from donations.admin.ways import ShowsWay
 from donations.guard import keeping
@@ -29,7 +30,7 @@ class HeldGiftAdmin(ShowsDonors, WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmi
     """Gifts that wait for somebody of the desk, the oldest first."""
 
     list_display = ["held_at", "amount", "interval", "held_reason", "way", "donor_email"]
-    list_filter = ["held_reason", "currency", "held_at"]
+    list_filter = ["held_reason", ("currency", ByCurrency), "held_at"]
     list_select_related = ["donor"]
     search_fields = ["uuid", "donor__email", "donor_name"]
     fields = ["uuid", "amount", "interval", "held_reason", "held_at", "way", "donor", "donor_email", "donor_name"]

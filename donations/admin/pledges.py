@@ -15,6 +15,7 @@ from articles.admin.searching import WithoutNul
 from donations import providers
 from donations.admin import around, ending, pledge_acts, received
 from donations.admin.around import ShowsAround
+from donations.admin.filters import ByCurrency
 from donations.admin.looks import ShowsDonors
 from donations.admin.receivable import ORIGIN, Receivable
 from donations.admin.ways import ByWay, ShowsWay
@@ -30,7 +31,7 @@ class PledgeAdmin(ShowsDonors, WithoutNul, ShowsWay, ShowsAround, Receivable, ad
 
     change_form_template = "admin/donations/receivable.html"
     list_display = ["created_at", "__str__", "amount", "status", "way", "story_title"]
-    list_filter = ["status", ("provider", ByWay), "currency", "language", "campaign", "created_at"]
+    list_filter = ["status", ("provider", ByWay), ("currency", ByCurrency), "language", "campaign", "created_at"]
     search_fields = ["uuid", "donor__email", "story_title", "donations__reference_code"]
     fieldsets = [
         (None, {"fields": ["uuid", "amount", "interval", "status", "way", "subscription_id"]}),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.searching import WithoutNul
 from donations import acts, money
+from donations.admin.filters import ByCurrency
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Dispute, Payout, Refund
 from donations.providers.base import ProviderDown, ProviderRefuses
@@ -39,7 +40,7 @@ class RefundAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin)
 
     change_form_template = "admin/donations/refund.html"
     list_display = ["asked_at", "__str__", "amount", "status", "way", "donation", "asked_by"]
-    list_filter = ["status", ("provider", ByWay), "currency", "asked_at"]
+    list_filter = ["status", ("provider", ByWay), ("currency", ByCurrency), "asked_at"]
     list_select_related = ["donation", "asked_by"]
     search_fields = ["refund_id", "donation__uuid", "donation__reference_code"]
     fields = [
@@ -110,7 +111,7 @@ class DisputeAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin
     """Charges that donors' banks took back."""
 
     list_display = ["opened_at", "__str__", "amount", "status", "way", "donation", "answer_by"]
-    list_filter = ["status", ("provider", ByWay), "currency", "opened_at"]
+    list_filter = ["status", ("provider", ByWay), ("currency", ByCurrency), "opened_at"]
     list_select_related = ["donation"]
     search_fields = ["dispute_id", "donation__uuid"]
     fields = ["donation", "amount", "status", "way", "dispute_id", "reason", "opened_at", "answer_by", "closed_at"]
@@ -122,7 +123,7 @@ class PayoutAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin)
     """What providers sent to our bank account."""
 
     list_display = ["arrives_on", "amount", "status", "way", "payout_id"]
-    list_filter = ["status", ("provider", ByWay), "currency", "arrives_on"]
+    list_filter = ["status", ("provider", ByWay), ("currency", ByCurrency), "arrives_on"]
     search_fields = ["payout_id"]
     fields = ["arrives_on", "amount", "status", "way", "payout_id"]
     readonly_fields = ["amount", "way"]

@@ -1,12 +1,14 @@
 """Ways of paying on the desk: named as donors see them, in columns and in filters."""
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from donations.providers import name_of
+from donations.admin.filters import Known
+from donations.models import LinkWay
+from donations.providers import KNOWN, name_of
+from donations.providers.hand import PAPER
 
 
 class HasProvider(Protocol):
@@ -24,10 +26,10 @@ class ShowsWay:
         return name_of(row.provider)
 
 
-class ByWay(admin.AllValuesFieldListFilter):
+class ByWay(Known):
     """The filter: `("provider", ByWay)`."""
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Name each way that occurs."""
-        for choice, code in zip(super().choices(changelist), [None, *self.lookup_choices], strict=False):
-            yield choice | {"display": name_of(code)} if code else choice
+    def named(self) -> dict[str, str]:
+        """Name the ways that take gifts, what comes on paper, and the ways elsewhere."""
+        codes = [*KNOWN, *PAPER, *LinkWay.objects.values_list("code", flat=True)]
+        return {code: name_of(code) for code in codes}

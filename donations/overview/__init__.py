@@ -5,7 +5,11 @@ real money never mix.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from donations import campaigns, money, reports
@@ -17,11 +21,14 @@ from donations.overview.months import Span
 from donations.overview.pledges import Promised
 from newsroom import arabic, identity
 
+KEPT_SECONDS = 300  # a ledger of a million rows takes seconds to sum up
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the page shows of a span of months."""
+    """All that the page shows of a span of months, as it was counted at a moment."""
 
+    counted_at: datetime
     today: Promised
     monthly_now: list[str]
     charts: list[Chart]
@@ -30,11 +37,22 @@ class Sheet:
 
 
 def sheet(year: int | None) -> Sheet:
-    """Set out one year, or the twelve months up to this one."""
+    """Give the sheet of one year, or of the twelve months up to this one; counted anew after five minutes."""
+    key = f"finance-sheet-{identity.language()}-{settings.DONATIONS_LIVE}-{year}"
+    kept: Sheet | None = cache.get(key)
+    if kept is None:
+        kept = count(year)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def count(year: int | None) -> Sheet:
+    """Count and set out a sheet now."""
     span = months.last_twelve() if year is None else months.of_year(year)
     promised = pledges.promised(span)
     today = promised if year is None else pledges.promised(months.last_twelve())
     return Sheet(
+        counted_at=timezone.now(),
         today=today,
         monthly_now=[_amounts(currency)(values[-1]) for currency, values in today.monthly.items()],
         charts=[*_of_income(span), *_of_pledges(span, promised)],

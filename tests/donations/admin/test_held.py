@@ -49,7 +49,7 @@ def test_list_asks_as_much_for_three_as_for_one(desk, count, django_assert_num_q
         make_held()
     desk.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk.get(LIST)
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import reverse
 
 from donations import alarms, ledger, overview
@@ -20,8 +21,10 @@ NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _april():
+    cache.clear()
     with time_machine.travel(NOW, tick=False):
         yield
+    cache.clear()
 
 
 def pledge(amount_minor=300, currency="USD", *, interval="month", began=NOW, **values):
@@ -30,7 +33,7 @@ def pledge(amount_minor=300, currency="USD", *, interval="month", began=NOW, **v
 
 
 def charts_of(year=None):
-    return {chart.title: chart for chart in overview.sheet(year).charts}
+    return {chart.title: chart for chart in overview.count(year).charts}
 
 
 def figures(chart):
@@ -111,13 +114,13 @@ def test_pretend_gifts_count_only_where_no_real_ones_are_taken(settings):
 
     settings.DONATIONS_LIVE = True
 
-    assert overview.sheet(None).charts == []
+    assert overview.count(None).charts == []
 
 
 def test_a_former_year_leaves_alone_what_is_said_of_today():
     pledge(began=NOW - timedelta(days=10))
 
-    sheet = overview.sheet(2024)
+    sheet = overview.count(2024)
 
     assert (sheet.today.active, sheet.monthly_now, sheet.charts) == (1, ["$3"], [])
 
@@ -129,7 +132,19 @@ def test_sheet_asks_as_much_for_one_gift_as_for_three(django_assert_num_queries,
         pledge()
 
     with django_assert_num_queries(10):
-        overview.sheet(None)
+        overview.count(None)
+
+
+def test_sheet_is_counted_anew_after_five_minutes():
+    pledge()
+    before = overview.sheet(None)
+    pledge()
+
+    again = overview.sheet(None)
+    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
+        later = overview.sheet(None)
+
+    assert (before.today.active, again.today.active, later.today.active) == (1, 1, 2)
 
 
 def test_page_says_what_waits_and_that_money_is_pretended(client):
