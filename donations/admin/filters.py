@@ -22,7 +22,7 @@ class Known(admin.ChoicesFieldListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Offer all, then each."""
-        chosen: list[str] = self.lookup_val or []
+        chosen = list(self.lookup_val or [])
         yield {
             "selected": not chosen,
             "query_string": changelist.get_query_string(remove=[self.lookup_kwarg]),
