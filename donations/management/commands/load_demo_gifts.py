@@ -14,7 +14,7 @@ from articles.models import Article
 from donations import campaigns, ledger
 from donations.facts import Fact, FactKind
 from donations.giving import Wish, begin
-from donations.models import Ask, Campaign, Donation, Donor
+from donations.models import Ask, Campaign, Donation, Donor, LinkWay
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.sandbox import Sandbox
 from donations.states import Interval
@@ -42,6 +42,13 @@ WORDS = {
 ASKS = {
     "USD": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000], "year": [1200, 3600, 6000]},
     "EUR": {"once": [500, 1000, 2500, 5000], "month": [100, 300, 500, 1000], "year": [1200, 3600, 6000]},
+}
+ELSEWHERE = {
+    "address": "https://circle.example.org/river-post",
+    "name_ar": "دائرة النبع",
+    "name_en": "Spring Circle",
+    "note_ar": "للأعضاء: لقاء شهري عبر الإنترنت مع غرفة التحرير.",
+    "note_en": "For members: a monthly talk with the newsroom, online.",
 }
 
 
@@ -80,6 +87,7 @@ class Command(BaseCommand):
             raise CommandError("Pretend gifts have no place in real books.")
         with transaction.atomic():
             campaign = _campaign()
+            _way_elsewhere()
             stories = _stories()
             for place, gift in enumerate(GIFTS):
                 _load(campaign, stories[place % len(stories)] if stories else None, gift)
@@ -95,6 +103,11 @@ def _campaign() -> Campaign:
         Ask.objects.create(campaign=campaign, currency=currency, least_minor=100, position=place, **amounts)
     campaigns.changed()
     return campaign
+
+
+def _way_elsewhere() -> None:
+    """Show how a page at another place is offered; this one is invented."""
+    LinkWay.objects.get_or_create(code="SpringCircle", defaults=ELSEWHERE)
 
 
 def _stories() -> list[Article]:
