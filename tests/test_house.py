@@ -117,6 +117,7 @@ def test_imports_have_no_cycles():
 
 
 def test_articles_never_import_donations():
+    """Requirement 15: the paper stands without them."""
     wrong = {name: [t for t in imported(name) if t.startswith("donations")] for name in modules()}
 
     assert {name: targets for name, targets in wrong.items() if targets and name.startswith("articles")} == {}
