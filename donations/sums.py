@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from donations import by_hand
+from donations import by_hand, money
 from donations.bank import csv_statements
 from donations.bank.csv_statements import Layout
 from donations.bank.decoding import text_of
@@ -153,7 +153,7 @@ def _is_unfit(line: Line) -> bool:
 
 def _flaw(line: Line) -> Flaw:
     if line.amount_minor < 0:
-        return Flaw(line.place, Wrong.OUTGOING, {"value": line.booked_on.isoformat()})
+        return Flaw(line.place, Wrong.OUTGOING, {"value": money.isolated(-line.amount_minor, line.currency)})
     return Flaw(line.place, Wrong.FAR_DATE, {"value": line.booked_on.isoformat()})
 
 

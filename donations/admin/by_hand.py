@@ -104,7 +104,6 @@ def _page(request: HttpRequest, admin: ModelAdmin, form: forms.Form) -> dict[str
         "list_address": reverse(LIST),
         "form": form,
         "button": _("Go on"),
-        "media": admin.media + form.media,
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +29,9 @@ class EntryForm(forms.Form):
     way = forms.ChoiceField(label=gettext_lazy("Way"))
     amount = forms.CharField(label=gettext_lazy("Amount"), widget=forms.TextInput({"dir": "ltr"}))
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=money.CURRENCY_NAMES)
-    received_on = forms.DateField(label=gettext_lazy("Received on"), widget=AdminDateWidget)
+    received_on = forms.DateField(
+        label=gettext_lazy("Received on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     document_number = forms.CharField(
         label=gettext_lazy("Document number"),
         max_length=60,

@@ -117,11 +117,11 @@ class LinkWayAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
         """Show how often it was followed of late."""
         return way.lately  # type: ignore[attr-defined]  # annotated above
 
-    @admin.display(description=gettext_lazy("by campaign and language"), empty_value="–")
-    def clicks_by_page(self, way: LinkWay) -> SafeString | None:
+    @admin.display(description=gettext_lazy("by campaign and language"))
+    def clicks_by_page(self, way: LinkWay) -> SafeString | str:
         """Show how often it was followed from each campaign's page in each language, of late and in all."""
         if way.pk is None:
-            return None
+            return "–"
         recent = Coalesce(Sum("clicks", filter=Q(day__gt=timezone.localdate() - LATELY)), 0)
         rows = way.clicks.select_related(None).order_by().values("campaign__slug", "language")
         sums = rows.annotate(lately=recent, ever=Sum("clicks")).order_by("-ever")
@@ -133,4 +133,4 @@ class LinkWayAdmin(WithoutNul, BilingualFields, admin.ModelAdmin):
             )
             for row in sums
         ]
-        return format_html_join("", "<p><bdi>{}</bdi> · {}: {}</p>", lines) if lines else None
+        return format_html_join("", "<p><bdi>{}</bdi> · {}: {}</p>", lines) if lines else "–"

@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import plaintext
@@ -67,7 +66,6 @@ class PauseAdmin(ShowsWay, ReadOnly, admin.ModelAdmin):
     fields = ["way", "since", "by", "reason"]
     readonly_fields = ["way"]
     list_select_related = ["by"]
-    actions = ["open_again"]
 
     def get_urls(self) -> list[URLPattern]:
         """Add the switch of each way."""
@@ -79,8 +77,12 @@ class PauseAdmin(ShowsWay, ReadOnly, admin.ModelAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show every way with its switch above the list of those that rest."""
-        shown = {"all_ways": switches(), "may_pause": self.has_open_permission(request)}
+        """Show every way with its switch."""
+        shown = {
+            "all_ways": switches(),
+            "may_pause": self.has_pause_permission(request),
+            "title": _("Ways of giving"),
+        }
         return super().changelist_view(request, (extra_context or {}) | shown)
 
     def pause_by_hand(self, request: HttpRequest, name: str) -> HttpResponse:
@@ -109,23 +111,12 @@ class PauseAdmin(ShowsWay, ReadOnly, admin.ModelAdmin):
         messages.success(request, _("“%(way)s” takes gifts again.") % {"way": way.label})
         return HttpResponseRedirect(reverse(LIST))
 
-    def has_open_permission(self, request: HttpRequest) -> bool:
+    def has_pause_permission(self, request: HttpRequest) -> bool:
         """Say whether this member of staff pauses and opens ways of giving."""
         return request.user.has_perm(PERMISSION)
 
-    @admin.action(description=gettext_lazy("Open again"), permissions=["open"])
-    def open_again(self, request: HttpRequest, rows: QuerySet[Pause]) -> None:
-        """Let the ways take gifts again."""
-        names = [row.provider for row in rows]
-        for name in names:
-            pauses.open(name, by=acting(request))
-        text = ngettext(
-            "%(count)s way of giving is open again.", "%(count)s ways of giving are open again.", len(names)
-        )
-        messages.success(request, text % {"count": len(names)})
-
     def _way(self, request: HttpRequest, name: str) -> Switch:
-        if not self.has_open_permission(request):
+        if not self.has_pause_permission(request):
             raise PermissionDenied
         way = next((way for way in switches() if way.name == name), None)
         if way is None:
