@@ -10,9 +10,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from donations import ledger, sealed
+from donations.models import Donation
+from donations.states import HeldReason
+from newsroom.roles import NAMES
+from tests import factories
 from tests.donations import gifts
+from tests.donations.fake_stripe.at_work import at_work, begun
 from tests.donations.views.manage.visiting import running_pledge, visit
 
 pytestmark = pytest.mark.django_db
@@ -45,22 +51,18 @@ def other_donor(_gift):
     return visit(running_pledge(donor=gifts.make_donor(email="other@example.org")).donor)
 
 
-def treasurer(_gift):
-    client = Client()
-    client.force_login(gifts.make_treasurer())
-    return client
+def staff(group):
+    """Sign in as one role of the newsroom, with all its rights."""
+
+    def signed_in(_gift):
+        client = Client()
+        client.force_login(factories.make_staff(group))
+        return client
+
+    return pytest.param(signed_in, id=group)
 
 
-def editor(_gift):
-    client = Client()
-    client.force_login(gifts.make_staff("editor"))
-    return client
-
-
-def chief(_gift):
-    client = Client()
-    client.force_login(gifts.make_staff("chief_editor", is_superuser=True))
-    return client
+EVERYBODY = [stranger, other_donor, *map(staff, NAMES)]
 
 
 @pytest.fixture
@@ -87,7 +89,9 @@ def address(name, gift, *, key):
 def routes():
     """The addresses of giving by their names, without those of a visit, which stand below one that has no name."""
     [giving] = [each for each in get_resolver().url_patterns if getattr(each, "app_name", None) == "donations"]
-    return {each.name: str(each.pattern) for each in giving.url_patterns if hasattr(each, "name")}
+    [visits] = [each for each in giving.url_patterns if not hasattr(each, "name")]
+    assert "support/manage/" in str(visits.pattern)
+    return {each.name: str(each.pattern) for each in giving.url_patterns if each is not visits}
 
 
 def books():
@@ -105,7 +109,7 @@ def test_every_address_of_giving_has_its_line():
     assert set(routes()) == set(TABLE)
 
 
-@pytest.mark.parametrize("who", [stranger, other_donor, treasurer, editor, chief])
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_requirement_11_the_key_shows_how_a_gift_stands_and_never_whose_it_is(gift, who):
     client = who(gift)
     before = books()
@@ -119,7 +123,7 @@ def test_requirement_11_the_key_shows_how_a_gift_stands_and_never_whose_it_is(gi
     assert books() == before
 
 
-@pytest.mark.parametrize("who", [stranger, other_donor, treasurer, editor, chief])
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_requirement_11_a_made_up_key_opens_nothing(gift, who):
     client = who(gift)
     keyed = set(TABLE) - NEEDS_NO_KEY
@@ -137,3 +141,27 @@ def test_paid_gift_shows_its_receipt_and_no_name(gift):
 
     assert page.status_code == 200
     assert [word for word in PRIVATE if word in page.content.decode()] == []
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_requirement_11_a_held_gift_shows_what_waits_and_not_whose_it_is(gift, who):
+    Donation.objects.filter(pk=gift.pk).update(held_at=timezone.now(), held_reason=HeldReason.MAIL)
+    client = who(gift)
+
+    page = client.get(address("confirm", gift, key="right"))
+
+    assert page.status_code == 200
+    assert "$5" in page.content.decode()
+    assert [word for word in PRIVATE if word in page.content.decode()] == []
+
+
+def test_requirement_11_stripes_page_and_the_way_back_to_it_name_nobody(settings):
+    with at_work(settings):
+        donor = gifts.make_donor(email="salma@example.org", name="Salma Qabbani")
+        gift = begun(donor=donor, donor_name="Salma Qabbani", message="For the well", language="ar")
+
+        page = Client().get(address("card", gift, key="right"))
+        onward = Client().get(address("pay", gift, key="right"))
+
+    assert (page.status_code, onward.status_code) == (200, 302)
+    assert [word for word in PRIVATE if word in page.content.decode() + onward["Location"]] == []
