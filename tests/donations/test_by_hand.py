@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django_ox.testing import run_tasks
 
 from donations import by_hand
 from donations.by_hand import Entry, NotEntered
@@ -168,3 +169,16 @@ def test_two_who_enter_one_document_at_once_make_one_charge(same_form):
 
     assert sorted(told, key=str) == ([False, True] if same_form else [None, True])
     assert rows() == [("cash", "charge", 12_500, "USD")]
+
+
+def test_receipt_of_an_entry_is_mailed_and_its_page_says_how_it_stands(client, mailoutbox):
+    gift, _is_new = by_hand.enter(
+        entry(email="salma@example.org", name="Salma", wants_receipt=True, language="en"), by=gifts.make_treasurer()
+    )
+
+    run_tasks(queues=["mail"], raise_failures=True)
+    page = client.get(gift.thanks_path("en")).content.decode()
+
+    assert [mail.to for mail in mailoutbox] == [["salma@example.org"]]
+    assert 'data-standing="paid"' in page
+    assert "$125.00" in page
