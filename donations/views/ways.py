@@ -20,6 +20,7 @@ from donations.models import Campaign, LinkWay
 from donations.providers import OpenWay, WhyNot
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.base import Can
+from donations.transfers import Account
 from donations.views.places import place_of
 
 
@@ -84,10 +85,13 @@ def elsewhere(campaign: Campaign | None, language: str) -> dict[str, Any]:
 def closed(request: HttpRequest, campaign: Campaign | None, ways: Sequence[OpenWay], language: str) -> HttpResponse:
     """Say that the form takes nothing now, and what remains of a running campaign: our account, ways elsewhere."""
     is_asking = campaign is not None and BankTransfer.name not in pauses.paused()
-    accounts = transfers.accounts() if is_asking else {}
+    accounts: dict[Account, list[str]] = {}
+    for currency, account in (transfers.accounts() if is_asking else {}).items():
+        if account.iban:
+            accounts.setdefault(account, []).append(currency)
     context = {
         "place": place_of("support", language=language, title=_("Support us")),
-        "accounts": {currency: account for currency, account in accounts.items() if account.iban},
+        "accounts": accounts,
         **ways_of(request, ways if campaign else []),
         **elsewhere(campaign, language),
     }

@@ -89,7 +89,7 @@ def test_way_that_does_not_work_here_is_refused_when_it_is_sent_all_the_same(cli
 
 def test_requirement_15_without_keys_card_giving_is_gone_and_the_bank_details_are_shown(client, settings):
     settings.DONATION_PROVIDERS = []
-    settings.BANK_ACCOUNTS = {"EUR": ACCOUNT, "USD": ACCOUNT | {"iban": ""}}
+    settings.BANK_ACCOUNTS = {"EUR": ACCOUNT, "USD": ACCOUNT | {"iban": ""}, "SEK": ACCOUNT}
     gifts.make_campaign()
     make_way()
 
@@ -99,6 +99,7 @@ def test_requirement_15_without_keys_card_giving_is_gone_and_the_bank_details_ar
     assert "Our form takes no gifts here at this moment." in page
     assert "<span>DE02</span><span>1203</span>" in page
     assert page.count("The River Society") == 1
+    assert "<bdi>EUR</bdi> · <bdi>SEK</bdi>" in page
     assert "ko-fi.example" in page
 
 
