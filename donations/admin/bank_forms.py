@@ -27,7 +27,20 @@ SAMPLE_ROWS = 5
 LONGEST_SAMPLE = 60
 
 
-class HandInForm(forms.Form):
+class FileForm(forms.Form):
+    """A form with a file that is looked at before it is read."""
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            check_size(file.size or 0)
+        except Unreadable as unreadable:
+            raise ValidationError(flaws.told(unreadable.flaw.wrong, unreadable.flaw.details)) from unreadable
+        return file
+
+
+class HandInForm(FileForm):
     """A file, and for tables, which do not say so, the account that it is of."""
 
     file = forms.FileField(
@@ -44,15 +57,6 @@ class HandInForm(forms.Form):
             (code, f"\u2066{code} {account.spaced()}\u2069") for code, account in transfers.accounts().items()
         ]
         self.fields["account"].choices = accounts  # type: ignore[attr-defined]
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        try:
-            check_size(file.size or 0)
-        except Unreadable as unreadable:
-            raise ValidationError(flaws.told(unreadable.flaw.wrong, unreadable.flaw.details)) from unreadable
-        return file
 
 
 @dataclass(frozen=True, slots=True)

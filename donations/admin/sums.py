@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -18,11 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.searching import WithoutNul
 from donations import by_hand, money, sums
-from donations.admin.bank_forms import ColumnsForm
+from donations.admin.bank_forms import ColumnsForm, FileForm
 from donations.admin.by_hand import PERMISSION
 from donations.admin.ways import ShowsWay
 from donations.bank import flaws
-from donations.bank.decoding import check_size
 from donations.bank.flaws import Unreadable
 from donations.models import Campaign, SumsFile
 from donations.sums import Preview
@@ -34,7 +32,7 @@ LIST = "admin:donations_sumsfile_changelist"
 SHOWN = 300  # lines on the page before booking
 
 
-class HandInForm(forms.Form):
+class HandInForm(FileForm):
     """A file and where its gifts belong."""
 
     file = forms.FileField(
@@ -53,15 +51,6 @@ class HandInForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"].choices = list(by_hand.ways().items())  # type: ignore[attr-defined]
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        try:
-            check_size(file.size or 0)
-        except Unreadable as unreadable:
-            raise ValidationError(flaws.told(unreadable.flaw.wrong, unreadable.flaw.details)) from unreadable
-        return file
 
 
 class SumsColumnsForm(ColumnsForm):
