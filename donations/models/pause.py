@@ -18,7 +18,7 @@ class Pause(models.Model):
     class Meta:
         ordering = ["provider"]
         verbose_name = _("paused way of giving")
-        verbose_name_plural = _("paused ways of giving")
+        verbose_name_plural = _("ways of giving")
         default_permissions = ("view",)
         permissions = [("pause_way", _("Can pause a way of giving and open it again"))]
 
