@@ -7,6 +7,7 @@ keeps every screenshot that a test takes with `shoot`.
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,8 +94,16 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
 
     yield make
     for context in opened:
-        context.set_offline(True)  # no farewell of a closing page may meet the emptying of the tables
+        context.set_offline(True)  # a closing page says no farewell
         context.close()
+    _wait_for_the_server()
+
+
+def _wait_for_the_server() -> None:
+    """Let the server finish what it was asked; no request on its way may meet the emptying of the tables."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=PATIENCE / 1000)
 
 
 @pytest.fixture
