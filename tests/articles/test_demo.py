@@ -172,7 +172,7 @@ def test_every_drawing_is_used():
 def test_a_failure_leaves_nothing_half_loaded(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     one_picture_for_all(monkeypatch)
-    monkeypatch.setattr(loading, "_link", lambda story, written: 1 / 0)
+    monkeypatch.setattr(loading, "_date_the_text", lambda article, story, now: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         call_command("load_demo", stdout=StringIO())

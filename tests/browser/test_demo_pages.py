@@ -14,7 +14,7 @@ from newsroom.identity import LANGUAGES
 from tests.browser import everyone
 from tests.browser.conftest import DESKTOP, PHONE, watched
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 
 @pytest.fixture

@@ -133,6 +133,7 @@ def find_gift_in_the_books(story: Article, thanks: Page) -> None:
     assert title in letter.body
 
 
+@pytest.mark.long
 def test_seed_article_is_entered_at_the_desk_and_read_and_supported(desk, open_context, shoot):
     giving.write_appeal(desk)
     shoot(desk, "seed-campaign")

@@ -206,6 +206,7 @@ def _tell_lives(strategy, *, at_least: int, site, seeds: Iterable[int]) -> None:
             return
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(("lives", "at_least", "seed"), [(short, 875, 1000), (short, 875, 2000), (full, 250, 3000)])
 def test_requirement_03_05_08_any_telling_of_many_lives_leads_to_the_same_books(lives, at_least, seed, settings):

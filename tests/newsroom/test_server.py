@@ -149,6 +149,7 @@ def use_prepared_tables(var: Path) -> str:
     return url
 
 
+@pytest.mark.long
 def test_run_serves_the_demo_once_and_leaves_nothing_behind(var, port):
     first = Run(var, PORT=str(port))
     first.wait_for("Ctrl-C stops everything")

@@ -88,6 +88,7 @@ def opens(client: Client, name: str, address: str) -> bool:
     return answer.status_code not in (403, 404)
 
 
+@pytest.mark.long
 def test_every_door_opens_to_those_in_the_table_and_to_nobody_else():
     staff = matrix_rows.hire()
     clients = {"anonymous": Client(), **{role: Client() for role in staff}}

@@ -37,6 +37,8 @@ PARTS = {
     ),
     "links": (factories.make_article, lambda pk: rows("related_links", "story", pk), lambda pk: (Link(story=pk),)),
 }
+# These are chosen as links are: only `make soak` goes through all of them.
+REST = [pytest.param(part, marks=pytest.mark.soak) for part in PARTS if part != "links"]
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def sent_again(refused, **choices):
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("answer", ["mine", "theirs"])
+@pytest.mark.parametrize("answer", ["theirs", pytest.param("mine", marks=pytest.mark.soak)])
 def test_lists_that_two_editors_changed_are_chosen_between(chief, colleague, story, part, answer):
     make, choose, value = PARTS[part]
     mine, hers = make().pk, make().pk
@@ -128,7 +130,7 @@ def test_a_row_that_is_wrong_is_told_first_and_the_collision_after_it(chief, col
     assert working(story).links == (Link(url="https://example.org/", title_en="A link"),)
 
 
-@pytest.mark.parametrize("part", ["title_en", *PARTS])
+@pytest.mark.parametrize("part", ["title_en", "links", *REST])
 def test_a_third_save_in_between_is_shown_once_and_then_answered(chief, colleague, story, part):
     make, choose, value = PARTS.get(part, (None, lambda text: {part: text}, lambda text: text))
     mine, hers, later = (make().pk if make else text for text in ("Mine", "Hers", "Hers again"))
