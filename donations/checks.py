@@ -157,7 +157,7 @@ def terms_make_sense(app_configs: Any, **_: Any) -> list[CheckMessage]:
         (kept["mails"] < 7, "KEEP_MAILS_DAYS is at least 7: donors ask for a mail again."),
         (kept["bank_words"] < 1, "KEEP_BANK_WORDS_DAYS is at least 1."),
         (kept["alarms"] < 30, "KEEP_ALARMS_DAYS is at least 30."),
-        (not 1 <= settings.RECONCILE_DAYS <= 30, "RECONCILE_DAYS is from 1 to 30: Stripe remembers no longer."),
+        (not 1 <= settings.RECONCILE_DAYS <= 30, "RECONCILE_DAYS is from 1 to 30: Stripe keeps its news no longer."),
         (settings.WEBHOOKS_SILENT_HOURS < 1, "WEBHOOKS_SILENT_HOURS is at least 1."),
     ]
     return [Error(says, hint="docs/operations.md has the table.", id="donations.E012") for bad, says in wrong if bad]

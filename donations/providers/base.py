@@ -4,9 +4,9 @@ Every provider can start a gift. What else it can do stands in `can`; each abili
 `donations/acts.py` asks for it before it offers the act to anybody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
@@ -84,6 +84,27 @@ class Unusable(Problem):
 
 
 Told = Fact | Unusable | NotOurs | ProviderRefuses  # one thing that a provider tells again, or why it cannot be used
+Movement = tuple[str, str]  # the kind of a ledger row, and the number of the movement at the provider
+Sum = tuple[int, str]  # signed minor units, and their currency
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A row of a provider's own books: what our ledger should hold for it, and how to ask what it is about."""
+
+    at: datetime
+    movements: dict[Movement, Sum]
+    ask: Callable[[], list[Fact]]
+
+
+def answers(question: Callable[[], list[Fact]]) -> list[Told]:
+    """Ask, and give what cannot be used, or is somebody else's, among the facts; raises ProviderDown."""
+    try:
+        return [*question()]
+    except (NotOurs, Unusable, ProviderRefuses) as trouble:
+        return [trouble]
+    except NotForUs:
+        return []
 
 
 class Provider(Protocol):
@@ -142,15 +163,21 @@ class ChangesCard(Protocol):
 
 
 class Fetches(Protocol):
-    """A provider that tells again what happened: Can.FETCH. It `remembers` so much of it; None: all."""
-
-    remembers: timedelta | None
+    """A provider that tells again what happened, as far back as it remembers: Can.FETCH."""
 
     def fetch(self, since: datetime, until: datetime) -> Iterator[Told]:
         """Tell every movement of money and every pledge's standing in the window; raises ProviderDown.
 
         What cannot be used, or is somebody else's, stands among the facts as the reason, so that it ends nothing.
         """
+
+
+@runtime_checkable
+class KeepsBooks(Protocol):
+    """A provider whose own books can be read, whatever it remembers beside them."""
+
+    def books(self, since: datetime, until: datetime) -> Iterator[Booked | Unusable]:
+        """Give the rows of a window that are about somebody's payment; raises ProviderDown."""
 
 
 class Forgets(Protocol):

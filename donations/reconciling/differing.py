@@ -10,10 +10,9 @@ from donations import money
 from donations.alarm_words import Difference
 from donations.facts import Fact, FactKind
 from donations.models import LedgerEntry
+from donations.providers.base import Movement, Sum
 
 Kind = LedgerEntry.Kind
-Movement = tuple[str, str]  # the kind of a ledger row, and the number of the movement at the provider
-Sum = tuple[int, str]  # signed minor units, and their currency
 SIGNED = {
     FactKind.PAID: (Kind.CHARGE, 1),
     FactKind.RENEWED: (Kind.CHARGE, 1),
@@ -94,7 +93,10 @@ def told(minor: int, currency: str) -> str:
 
 
 def _told(amount: Sum | None) -> str:
-    return f"{money.to_decimal(amount[0], amount[1])} {amount[1]}" if amount else ""
+    if amount is None:
+        return ""
+    minor, currency = amount
+    return f"{money.to_decimal(minor, currency) if currency in money.EXPONENTS else minor} {currency}"
 
 
 def _as_movements(rows: Iterable) -> Iterator[tuple[Movement, Sum]]:

@@ -1,58 +1,26 @@
 """One run of the comparison: ask, apply, compare, and say what was found."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import batched, chain
 from typing import Any
 
 from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from donations import alarms, ledger, providers
+from donations import alarms, providers
 from donations.alarm_words import AlarmKind
-from donations.facts import Fact, FactKind
 from donations.models import Alarm
-from donations.providers.base import Can, NotOurs, Provider, ProviderDown
-from donations.reasons import Problem
-from donations.reconciling.differing import (
-    Differing,
-    Movement,
-    Sum,
-    differing,
-    movement_of,
-    rows_between,
-    rows_named,
-    sums,
-)
+from donations.providers.base import Booked, Can, KeepsBooks, NotOurs, Provider, ProviderDown, answers
+from donations.reconciling.differing import AT_ONCE, differing, rows_between, rows_named, sums
+from donations.reconciling.hearing import Report, hear
 
 # A movement is told a little after it happened: news of the window may be dated after its end.
 NEWS_COMES_WITHIN = timedelta(days=1)
+DATED_APART = timedelta(days=1)  # at the most, the same movement here and there
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run found with one provider."""
-
-    provider: str
-    since: datetime
-    until: datetime
-    applied: Counter[str] = field(default_factory=Counter)
-    known: int = 0
-    foreign: int = 0
-    problems: list[str] = field(default_factory=list)
-    silent: str = ""  # why the provider did not answer to the end; then nothing was compared
-    there: dict[Movement, Sum] = field(default_factory=dict)
-    differences: list[Differing] = field(default_factory=list)
-    sums: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def is_clean(self) -> bool:
-        """Say whether the books agree, as far as was asked."""
-        return not (self.silent or self.differences)
 
 
 def compare(*, since: datetime, until: datetime, only: str = "", is_trial: bool = False) -> list[Report]:
@@ -76,11 +44,11 @@ def nightly() -> None:
 
 def _with(provider: Provider, since: datetime, until: datetime, is_trial: bool) -> Report:
     speaker: Any = provider
-    if speaker.remembers is not None:
-        since = max(since, timezone.now() - speaker.remembers)
     report = Report(provider.name, since, until)
     try:
-        _hear(report, speaker.fetch(since, until + NEWS_COMES_WITHIN), is_trial)
+        hear(report, speaker.fetch(since, until + NEWS_COMES_WITHIN), is_trial)
+        if isinstance(speaker, KeepsBooks):
+            _read(report, speaker, is_trial)
     except ProviderDown as trouble:
         logger.warning("%s did not tell its news to the end: %s", provider.name, trouble)
         report.silent = str(trouble) or "no answer"
@@ -91,59 +59,38 @@ def _with(provider: Provider, since: datetime, until: datetime, is_trial: bool) 
     return report
 
 
-def _hear(report: Report, news: Iterator[Any], is_trial: bool) -> None:
-    """Apply what is told, one fact at a time; what came too early is tried once more at the end."""
-    early = []
-    for told in news:
-        if isinstance(told, NotOurs):
-            report.foreign += 1
-        elif isinstance(told, Exception):
-            report.problems.append(str(told))
-        elif is_trial:
-            _note(report, told)
-        elif not _applied(report, told, is_last=False):
-            early.append(told)
-    for told in early:
-        _applied(report, told, is_last=True)
+def _read(report: Report, provider: KeepsBooks, is_trial: bool) -> None:
+    """Hold the provider's own books against ours row by row, then ask about what ours do not hold."""
+    missing = []
+    rows = provider.books(report.since - DATED_APART, report.until + DATED_APART)
+    for part in batched(rows, AT_ONCE):
+        booked = [row for row in part if isinstance(row, Booked)]
+        report.problems += [str(row) for row in part if not isinstance(row, Booked)]
+        here = dict(rows_named(report.provider, [name for row in booked for name in row.movements]))
+        for row in booked:
+            if not report.since <= row.at < report.until:
+                report.nearby |= row.movements
+            elif row.movements.items() <= here.items() or row.movements.keys() <= report.there.keys():
+                report.there |= row.movements
+            else:
+                missing.append(row)
+    _ask(report, missing, is_trial)
 
 
-def _applied(report: Report, fact: Fact, *, is_last: bool) -> bool:
-    """Tell the ledger one fact; say whether that is settled, one way or the other."""
-    try:
-        outcome = ledger.apply(fact)
-    except ledger.TooEarly as problem:
-        if is_last:
-            _cannot(report, fact, problem)
-        return is_last
-    except ledger.Contradiction as problem:
-        _cannot(report, fact, problem)
-        return True
-    if outcome == ledger.Outcome.UNKNOWN:
-        report.foreign += 1
-        return True
-    report.applied[fact.kind] += outcome == ledger.Outcome.APPLIED
-    report.known += outcome == ledger.Outcome.ALREADY
-    _note(report, fact)
-    return True
-
-
-def _cannot(report: Report, fact: Fact, problem: Problem) -> None:
-    report.problems.append(
-        f"{fact.kind} {fact.payment_id or fact.transaction_id or fact.gift or fact.pledge}: {problem}"
-    )
-    _note(report, fact)
-
-
-def _note(report: Report, fact: Fact) -> None:
-    """Remember a movement; of a window that has ended, only what belongs to it."""
-    movement = movement_of(fact)
-    if movement is not None and (fact.occurred_at < report.until or fact.kind == FactKind.REFUND_FAILED):
-        report.there[movement[0]] = movement[1]
+def _ask(report: Report, rows: list[Booked], is_trial: bool) -> None:
+    """Ask about rows that our books do not hold, the oldest first, and apply the answers."""
+    rows = sorted(rows, key=lambda row: row.at)
+    told = [answers(row.ask) for row in rows]
+    hear(report, chain.from_iterable(told), is_trial)
+    for row, about in zip(rows, told, strict=True):
+        if not any(isinstance(each, NotOurs) for each in about):
+            report.there |= row.movements
 
 
 def _hold_against_each_other(report: Report) -> None:
     """Find each movement on which both sides differ: all that was told, and all rows of ours from the window."""
     here = dict(rows_between(report.provider, report.since, report.until))
+    report.there |= {name: amount for name, amount in report.nearby.items() if name in here}
     here |= {name: amount for name, amount in rows_named(report.provider, report.there) if name in report.there}
     report.differences = differing(report.there, here)
     report.sums = sums(report.there, here)

@@ -31,7 +31,6 @@ class Sandbox:
     can = frozenset(Can)
     needs_javascript = False
     works_over_onion = True
-    remembers = None
 
     def takes(self, currency: str) -> bool:
         """Take every currency that campaigns ask in."""

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from donations.facts import Fact
-from donations.providers.base import NotForUs, ProviderRefuses
-from donations.providers.stripe import belonging, payments, returns, subscriptions
+from donations.providers.base import NotForUs, NotOurs, ProviderRefuses
+from donations.providers.stripe import belonging, objects, payments, returns, subscriptions
 from donations.providers.stripe.client import ask, ask_all, is_missing
 
 CHARGE = ["latest_charge.balance_transaction"]
@@ -43,6 +43,18 @@ def session(told: Telling) -> list[Fact]:
     if found["status"] == "complete" and found.get("payment_intent"):
         return _intent(str(found["payment_intent"]), session=found)
     return payments.of_session(found)
+
+
+def payment(told: Telling) -> list[Fact]:
+    """Ask what a payment was for: an invoice of a pledge, or a session."""
+    paid = {"type": "payment_intent", "payment_intent": told["id"]}
+    invoices = ask_all(lambda v1: v1.invoice_payments.list({"payment": paid}))
+    if invoices:
+        return invoice({"id": objects.name(invoices[0]["invoice"])})
+    sessions = ask_all(lambda v1: v1.checkout.sessions.list({"payment_intent": told["id"]}))
+    if not sessions:
+        raise NotOurs(told["id"])
+    return session({"id": sessions[0]["id"]})
 
 
 def invoice(told: Telling, *, session: dict[str, Any] | None = None) -> list[Fact]:

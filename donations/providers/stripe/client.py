@@ -1,7 +1,8 @@
 """Asking Stripe: the one place that knows its keys, its version and its errors."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import stripe
@@ -25,19 +26,27 @@ def ask(question: Callable[[Any], Any]) -> dict[str, Any]:
 
     `question` gets the `v1` services of the SDK. Raises ProviderDown or ProviderRefuses.
     """
-    answer: dict[str, Any] = _put(lambda v1: question(v1).to_dict())
-    return answer
+    with _speaking():
+        answer: dict[str, Any] = question(_client().v1).to_dict()
+        return answer
 
 
 def ask_all(question: Callable[[Any], Any]) -> list[dict[str, Any]]:
     """Put a question that is answered by a list, and give all its pages."""
-    answers: list[dict[str, Any]] = _put(lambda v1: [each.to_dict() for each in question(v1).auto_paging_iter()])
-    return answers
+    return list(ask_each(question))
 
 
-def _put(question: Callable[[Any], Any]) -> Any:
+def ask_each(question: Callable[[Any], Any]) -> Iterator[dict[str, Any]]:
+    """Put a question that is answered by a long list, and give it page by page."""
+    with _speaking():
+        for each in question(_client().v1).auto_paging_iter():
+            yield each.to_dict()
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
     try:
-        return question(_client().v1)
+        yield
     except REFUSALS as refusal:
         raise ProviderRefuses(_told(refusal)) from refusal
     except stripe.StripeError as trouble:

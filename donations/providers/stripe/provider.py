@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.facts import Fact
 from donations.models import Customer, Donation, Pledge, Refund
-from donations.providers.base import Can, Embedded, Instructions, Message, Redirect, Told
-from donations.providers.stripe import acts, asking, messages, sessions, telling
+from donations.providers.base import Booked, Can, Embedded, Instructions, Message, Redirect, Told, Unusable
+from donations.providers.stripe import acts, asking, books, messages, sessions, telling
 from donations.providers.stripe.client import NAME
 
 
@@ -23,7 +23,6 @@ class Stripe:
     can = frozenset(Can)
     needs_javascript = True
     works_over_onion = False
-    remembers = telling.KEPT
 
     def takes(self, currency: str) -> bool:
         """Take every currency that campaigns ask in."""
@@ -68,6 +67,10 @@ class Stripe:
     def fetch(self, since: datetime, until: datetime) -> Iterator[Told]:
         """Tell again what happened."""
         return telling.fetch(since, until)
+
+    def books(self, since: datetime, until: datetime) -> Iterator[Booked | Unusable]:
+        """Give the rows of Stripe's own books."""
+        return books.read(since, until)
 
     def forget(self, customer: Customer) -> None:
         """Erase a donor there."""

@@ -37,7 +37,8 @@ def of_refund(refund: Object, names: Names | None = None) -> list[Fact]:
         kept = amount if returned else 0  # it may have failed before anything left
         reason = str(refund.get("failure_reason") or refund["status"])
         told.append(Fact(kind=FactKind.REFUND_FAILED, occurred_at=again, amount_minor=kept, reason=reason, **about))
-    return told
+    whose = {name: about[name] for name in ("payment_id", "gift")} | (names or {})
+    return [*told, *fee(left, **whose), *fee(returned, **whose)]
 
 
 def of_dispute(dispute: Object, names: Names | None = None) -> list[Fact]:

@@ -140,6 +140,15 @@ def events_of(world: World, fields: Object) -> list[Object]:
     return [each for each in reversed(world.events) if first <= each["created"] < end and each["type"] in types]
 
 
+def sessions_of(world: World, fields: Object) -> list[Object]:
+    return [each for each in world.all("checkout.session") if each["payment_intent"] == fields["payment_intent"]]
+
+
+def balance_of(world: World, fields: Object) -> list[Object]:
+    first, end = int(fields["created"]["gte"]), int(fields["created"]["lt"])
+    return [each for each in reversed(world.all("balance_transaction")) if first <= each["created"] < end]
+
+
 MAKERS = {
     ("POST", "checkout/sessions"): open_session,
     ("POST", "refunds"): make_refund,
@@ -150,7 +159,13 @@ CHANGERS = {
     ("DELETE", "subscriptions"): end_subscription,
     ("DELETE", "customers"): forget_customer,
 }
-LISTS = {"refunds": refunds_of, "events": events_of, "invoice_payments": invoice_payments_of}
+LISTS = {
+    "refunds": refunds_of,
+    "events": events_of,
+    "invoice_payments": invoice_payments_of,
+    "checkout/sessions": sessions_of,
+    "balance_transactions": balance_of,
+}
 
 
 def shown(world: World, found: Object, fields: Object, prefix: str = "") -> Object:

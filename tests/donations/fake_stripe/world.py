@@ -135,15 +135,21 @@ class World(News):
     def _charge(self, number: str) -> None:
         intent = self.get(number, "payment_intent")
         fee = min(intent["amount"] * FEE_PERMILLE // 1000 + FEE_FIXED, intent["amount"] - 1)
-        booked = self.book(intent["amount"], fee, intent["currency"])
         about = {"amount": intent["amount"], "currency": intent["currency"], "payment_intent": number}
-        charge = self.make("charge", "ch", balance_transaction=booked["id"], amount_refunded=0, **about)
+        charge = self.make("charge", "ch", amount_refunded=0, **about)
+        charge["balance_transaction"] = self.book("charge", charge, intent["amount"], fee)["id"]
         intent |= {"status": "succeeded", "amount_received": intent["amount"], "latest_charge": charge["id"]}
 
-    def book(self, amount: int, fee: int, currency: str) -> Object:
+    def book(self, kind: str, source: Object, amount: int, fee: int = 0) -> Object:
         """Write a row of Stripe's own books."""
+        currency = source["currency"]
         self.balance[currency.upper()] += amount - fee
-        return self.make("balance_transaction", "txn", amount=amount, fee=fee, net=amount - fee, currency=currency)
+        about = {"type": kind, "source": source["id"], "currency": currency, "payout": None}
+        return self.make("balance_transaction", "txn", amount=amount, fee=fee, net=amount - fee, **about)
+
+    def misbook(self, amount: int) -> None:
+        """Say of the first payment that it was of another amount."""
+        self.all("payment_intent")[0]["amount_received"] = self.all("charge")[0]["amount"] = amount
 
     # --- pledges --------------------------------------------------------------------------------------
 
@@ -287,7 +293,6 @@ class World(News):
                 "Refund amount is greater than unrefunded amount on charge.", code="charge_already_refunded"
             )
         charge["amount_refunded"] += amount
-        booked = self.book(-amount, 0, found["currency"])
         refund = self.make(
             "refund",
             "re",
@@ -297,10 +302,10 @@ class World(News):
             charge=charge["id"],
             metadata=metadata or {},
             status="succeeded",
-            balance_transaction=booked["id"],
             failure_balance_transaction=None,
             failure_reason=None,
         )
+        refund["balance_transaction"] = self.book("refund", refund, -amount)["id"]
         self.tell("refund.created", refund)
         self.tell("charge.refunded", charge)
         return refund
@@ -308,7 +313,7 @@ class World(News):
     def fail_refund(self, number: str) -> None:
         """The donor's bank does not take the money back."""
         refund = self.get(number, "refund")
-        booked = self.book(refund["amount"], 0, refund["currency"])
+        booked = self.book("refund_failure", refund, refund["amount"])
         refund |= {"status": "failed", "failure_reason": "lost_or_stolen_card"}
         refund["failure_balance_transaction"] = booked["id"]
         self.get(refund["charge"], "charge")["amount_refunded"] -= refund["amount"]
@@ -317,7 +322,6 @@ class World(News):
     def dispute(self, intent: str) -> str:
         """The donor's bank takes a payment back."""
         found = self.get(intent, "payment_intent")
-        booked = self.book(-found["amount"], DISPUTE_FEE, found["currency"])
         dispute = self.make(
             "dispute",
             "dp",
@@ -327,8 +331,8 @@ class World(News):
             reason="fraudulent",
             status="needs_response",
             evidence_details={"due_by": self.now() + 7 * 86_400},
-            balance_transactions=[dict(booked)],
         )
+        dispute["balance_transactions"] = [dict(self.book("adjustment", dispute, -found["amount"], DISPUTE_FEE))]
         self.tell("charge.dispute.created", dispute)
         self.tell("charge.dispute.funds_withdrawn", dispute)
         return str(dispute["id"])
@@ -338,14 +342,14 @@ class World(News):
         dispute = self.get(number, "dispute")
         dispute["status"] = "won" if for_us else "lost"
         if for_us:
-            back = self.book(dispute["amount"], -DISPUTE_FEE, dispute["currency"])
+            back = self.book("adjustment", dispute, dispute["amount"], -DISPUTE_FEE)
             dispute["balance_transactions"].append(dict(back))
         self.tell("charge.dispute.closed", dispute)
 
     def pay_out(self, amount: int, currency: str) -> str:
         """Stripe sends money to our bank."""
-        self.balance[currency.upper()] -= amount
         about = {"amount": amount, "currency": currency, "arrival_date": self.now(), "failure_code": None}
         payout = self.make("payout", "po", status="paid", **about)
+        self.book("payout", payout, -amount)
         self.tell("payout.paid", payout)
         return str(payout["id"])
