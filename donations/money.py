@@ -136,8 +136,8 @@ def in_words(minor: int, currency: str, language: str) -> str:
 
 
 def isolated(minor: int, currency: str) -> str:
-    """Write an amount with its ISO code for a sentence of either direction: "5.00 USD" between isolation marks."""
-    return f"\u2066{to_decimal(minor, currency)} {currency}\u2069"
+    """Write an amount with its ISO code for a sentence of either direction: "1,250.00 USD", isolated."""
+    return f"\u2066{to_decimal(minor, currency):,} {currency}\u2069"
 
 
 def as_html(minor: int, currency: str, language: str, *, short: bool = False) -> SafeString:

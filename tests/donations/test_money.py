@@ -110,6 +110,10 @@ def test_short_amount_leaves_out_empty_decimals(minor, currency, language, text)
     assert money.shown(minor, currency, language, short=True) == text
 
 
+def test_large_amount_in_a_sentence_is_written_in_thousands():
+    assert money.isolated(10_000_000, "USD") == "\u2066100,000.00 USD\u2069"
+
+
 def test_amount_on_a_page_is_isolated():
     assert money.as_html(550, "USD", "en") == "<bdi>$5.50</bdi>"
 

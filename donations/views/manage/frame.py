@@ -39,16 +39,24 @@ def private(view: View) -> View:
 
 
 def for_the_donor(*methods: str) -> Callable[[View], View]:
-    """Let only a donor on a visit see a page; the view is given the visit in place of the request's cookie."""
+    """Let only a donor on a visit see a page; the view is given the visit in place of the request's cookie.
+
+    An act without a page of its own may still be asked for as one, by a browser that opens its old tabs anew: that
+    leads to the gifts.
+    """
 
     def around(view: View) -> View:
-        @require_http_methods(list(methods))
+        @require_http_methods([*methods, "GET", "HEAD"])
         @private
         @csrf_exempt  # the mark of the visit stands in for the token, for which there would need to be another cookie
         @wraps(view)
         def visited(request: HttpRequest, language: str, **parts: Any) -> HttpResponse:
             visit = visits.of(request, language)
-            if visit is None or (request.method == "POST" and not visit.sent(request)):
+            if (
+                visit is None
+                or request.method not in methods
+                or (request.method == "POST" and not visit.sent(request))
+            ):
                 return redirect("donations:manage", language=language)
             response = view(request, visit, language, **parts)
             if not response.cookies:  # a page that ended the visit has laid its own

@@ -143,4 +143,4 @@ def test_list_shows_what_came_of_each_goal_in_one_question(editor, django_assert
         page = editor.get(reverse("admin:donations_campaign_changelist")).content.decode()
 
     assert page.count("12.34 EUR") == count
-    assert page.count("1000.00 EUR") == count
+    assert page.count("1,000.00 EUR") == count

@@ -76,6 +76,14 @@ def test_requirement_14_every_letter_has_text_and_html_in_the_language_of_its_re
         assert f"<bdi>{amount}</bdi>" in html_of(letter)
 
 
+@pytest.mark.parametrize("kind", [Kind.RECEIPT, Kind.TRANSFER])
+def test_letter_of_a_gift_tells_in_both_its_parts_where_gifts_are_changed(kind):
+    letter = sent(kind, gift=paid_pledge(language="en").donations.get())
+
+    assert "/en/support/manage/\n" in letter.body
+    assert '/en/support/manage/"' in html_of(letter)
+
+
 def test_donor_is_written_to_in_the_language_that_they_chose():
     pledge = paid_pledge(language="ar")
     pledge.donor.mail_language = "en"

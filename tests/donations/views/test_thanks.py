@@ -37,6 +37,15 @@ def test_page_says_what_the_books_say(client, kind, standing, says):
     assert ('http-equiv="refresh"' in page) == (standing == "waiting")
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_page_leads_on_to_the_gifts_and_to_the_front_page(client, language):
+    page = page_of(client, gifts.make_gift(), language).content.decode()
+
+    onward = page[page.index('<p class="note onward">') :]
+    assert f'href="/{language}/support/manage/"' in onward
+    assert f'href="/{language}/"' in onward
+
+
 def test_coming_back_from_the_provider_pays_nothing(client):
     gift = gifts.make_gift()
 

@@ -34,6 +34,20 @@ def test_donor_gives_another_amount(pledge):
     assert "you give the new amount" in client.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.parametrize("act", ["amount", "pause"])
+def test_page_of_an_act_names_the_gift_that_it_is_about(pledge, act):
+    page = visit(pledge.donor).get(path(pledge, act)).content.decode()
+
+    assert '<p class="why"><bdi>$3.00</bdi> · Monthly</p>' in page
+
+
+@pytest.mark.parametrize("act", ["card", "resume"])
+def test_act_that_a_browser_opens_anew_leads_to_the_gifts(pledge, act):
+    answer = visit(pledge.donor).get(path(pledge, act))
+
+    assert (answer.status_code, answer["Location"]) == (302, "/en/support/manage/")
+
+
 def test_fees_stay_covered_in_proportion():
     pledge = running_pledge(amount_minor=330, fee_cover_minor=30)
 
