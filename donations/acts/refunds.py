@@ -25,12 +25,17 @@ from newsroom.models import User
 ASK_AGAIN_AFTER = timedelta(minutes=2)
 
 
-def refund(gift: Donation, *, amount_minor: int, by: User, reason: str) -> Refund:
-    """Pay back a part of a gift or all that is left; above the limit it only waits for a second person."""
+def refund(
+    gift: Donation, *, amount_minor: int, by: User, reason: str, left_minor: int | None = None
+) -> Refund:
+    """Pay back a part of a gift or all that is left; above the limit it only waits for a second person.
+
+    `left_minor` is what could go back when somebody decided: a form sent twice then pays back once.
+    """
     able(gift, Can.REFUND)
     with transaction.atomic():
         locked = Donation.objects.select_for_update().get(pk=gift.pk)
-        _must_be_left(locked, amount_minor)
+        _must_be_left(locked, amount_minor, left_minor)
         needs_two = _needs_two(locked, amount_minor)
         row = Refund.objects.create(
             donation=locked,
@@ -96,10 +101,12 @@ def _send(row: Refund) -> Refund:
     return row
 
 
-def _must_be_left(gift: Donation, amount_minor: int) -> None:
+def _must_be_left(gift: Donation, amount_minor: int, left_minor: int | None) -> None:
     if gift.status != GiftStatus.PAID:
         raise NotPossible(_("This gift is not paid, so there is nothing to pay back."))
     left = gift.refundable_minor()
+    if left_minor is not None and left_minor != left:
+        raise NotPossible(_("Something of this gift moved a moment ago. Look again before you pay it back."))
     if not 0 < amount_minor <= left:
         amount = money.isolated(left, gift.currency)
         raise NotPossible(_("Between nothing and %(left)s can be paid back of this gift.") % {"left": amount})

@@ -19,6 +19,7 @@ from donations.models import Donation
 from donations.providers.banktransfer import BankTransfer
 from donations.providers.base import Can, ProviderDown, ProviderRefuses
 from donations.states import RefundStatus
+from newsroom.row_numbers import row_number
 from newsroom.staff import acting
 
 PERMISSION = "donations.refund_donation"
@@ -69,9 +70,10 @@ def pay_back(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, gift: Donation, form: BackForm) -> bool:
     """Pay back and tell what became of it; what cannot be done is told on the form, with everything kept."""
-    amount = form.cleaned_data["amount"]
+    amount, reason_given = form.cleaned_data["amount"], form.cleaned_data["reason"]
+    left = row_number(request.POST["confirmed"]) or 0  # what could go back when the question was asked
     try:
-        refund = acts.refund(gift, amount_minor=amount, by=acting(request), reason=form.cleaned_data["reason"])
+        refund = acts.refund(gift, amount_minor=amount, by=acting(request), reason=reason_given, left_minor=left)
     except acts.NotPossible as reason:
         form.add_error(None, str(reason))
     except ProviderDown:

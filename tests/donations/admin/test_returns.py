@@ -32,7 +32,7 @@ def door(gift):
 
 
 def ask(client, gift, **values):
-    return client.post(door(gift), {"amount": "4", "reason": "A nought too many", "confirmed": "1"} | values)
+    return client.post(door(gift), {"amount": "4", "reason": "A nought too many", "confirmed": "1000"} | values)
 
 
 def returned():
@@ -64,12 +64,25 @@ def test_amount_that_cannot_go_back_is_refused_and_kept(treasurer, gift, amount)
     assert "A nought too many" in page.content.decode()
 
 
-def test_same_press_twice_never_pays_back_more_than_came(treasurer, gift):
-    ask(treasurer, gift, amount="6")
+@pytest.mark.parametrize("amount", ["6", "4"])
+def test_same_press_twice_pays_back_once_also_where_enough_is_left(treasurer, gift, amount):
+    ask(treasurer, gift, amount=amount)
 
-    second = ask(treasurer, gift, amount="6")
+    second = ask(treasurer, gift, amount=amount)
 
-    assert (second.status_code, returned()) == (200, [-600])
+    assert (second.status_code, returned()) == (200, [-100 * int(amount)])
+
+
+def test_second_refund_goes_back_once_it_was_asked_for_anew(treasurer, gift):
+    ask(treasurer, gift)
+
+    page = treasurer.post(door(gift), {"amount": "4", "reason": "Once more"}).content.decode()
+    forged = [ask(treasurer, gift, confirmed=sent).status_code for sent in ("", "1", "-600", "six", "9" * 40)]
+    ask(treasurer, gift, confirmed="600")
+
+    assert 'name="confirmed" value="600"' in page
+    assert forged == [200] * 5
+    assert returned() == [-400, -400]
 
 
 def test_gift_that_went_back_offers_nothing_more(treasurer, gift):
@@ -95,7 +108,7 @@ def test_trouble_at_the_provider_is_told_and_the_books_stay(treasurer, gift, mon
     monkeypatch.setattr(KNOWN["sandbox"], "refund", refuse, raising=False)
 
     page = treasurer.post(
-        door(gift), {"amount": "4", "reason": "Why", "confirmed": "1"}, follow=True
+        door(gift), {"amount": "4", "reason": "Why", "confirmed": "1000"}, follow=True
     ).content.decode()
 
     assert says in page
