@@ -1,11 +1,12 @@
 """Money that came outside of this site and is entered by finance: cash, cheques, grants, sums of ways elsewhere.
 
 Promise: it enters the books by the ledger's one door and is written down with it. A document's number counts once
-for each way, however it is spelled; a form sent twice is one entry. An entry is never changed: a mistake is taken
-back by a row of its own, and then the document may be entered anew.
+for each way, however it is spelled, by hand or from a file, also where both come at once; a form sent twice is one
+entry. An entry is never changed: a mistake is taken back by a row of its own, and then the document may be entered
+anew.
 """
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -16,14 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from donations import emails, giving, ledger, money
+from donations import documents, emails, giving, ledger, money
 from donations.facts import Fact, FactKind
 from donations.giving import Wish
 from donations.models import Campaign, Donation, DonorNote, LinkWay, OutboxEmail
 from donations.providers.hand import PAPER
 from donations.states import GiftStatus, Interval
 from newsroom import audit
-from newsroom.arabic import latin_digits
 from newsroom.models import User
 
 
@@ -90,13 +90,14 @@ def enter(entry: Entry, *, by: User) -> tuple[Donation, bool]:
 
 
 def _enter(entry: Entry, by: User) -> tuple[Donation, bool]:
+    documents.hold(entry.way)
     gift = giving.begin(entry.wish())
     if gift.status == GiftStatus.PAID:
         return gift, False
+    payment = _payment_of(entry)
     gift.document_number = entry.document_number
     gift.save(update_fields=["document_number"])
     about: dict[str, Any] = {"amount_minor": entry.amount_minor, "currency": entry.currency, "provider": entry.way}
-    payment = entry.payment_id or _payment_of(entry)
     noon = timezone.make_aware(datetime.combine(entry.received_on, time(12)))
     moment = min(noon, timezone.now())
     ledger.apply(
@@ -145,21 +146,28 @@ def take_back(gift: Donation, *, by: User, reason: str) -> int:
     return left
 
 
-def name_of_document(number: str) -> str:
-    """Name a document as the books know it, however it is spelled."""
-    folded = latin_digits(unicodedata.normalize("NFKC", number)).casefold()
-    seen = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf")
-    return f"no-{seen}"
-
-
 def _payment_of(entry: Entry) -> str:
-    """Name the sum by its document; once an entry of it was taken back, the next has a number of its own."""
-    name = name_of_document(entry.document_number)
-    same = Donation.objects.filter(provider=entry.way, payment_id__in=[name, *(f"{name}#{n}" for n in range(2, 10))])
-    earlier = list(same.with_returns())
-    if any(gift.kept_minor() > 0 for gift in earlier):
-        return name  # the ledger refuses it
+    """Name the sum by its document, or by its line in a file; raises NotEntered where it stands in the books.
+
+    A line that has a document's number is that document only where the money is the same too.
+    """
+    name = documents.name_of(entry.document_number)
+    earlier = documents.entered(entry.way, [name])[name]
+    if entry.payment_id:
+        _must_not_stand(gift for gift in earlier if is_of(gift, entry.amount_minor, entry.currency))
+        return entry.payment_id
+    _must_not_stand([*earlier, *documents.in_files(entry.way, name)])
     return f"{name}#{len(earlier) + 1}" if earlier else name
+
+
+def is_of(gift: Donation, amount_minor: int, currency: str) -> bool:
+    """Say whether just this money came with a gift."""
+    return (gift.received_minor, gift.currency) == (amount_minor, currency)
+
+
+def _must_not_stand(gifts: Iterable[Donation]) -> None:
+    if any(gift.kept_minor() > 0 for gift in gifts):
+        raise NotEntered(_("A document with this number was entered for this way before."))
 
 
 def _record(act: str, gift: Donation, by: User, **details: str) -> None:

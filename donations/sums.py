@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from donations import by_hand, money
+from donations import by_hand, documents, money
 from donations.bank import csv_statements
 from donations.bank.csv_statements import Layout
 from donations.bank.decoding import text_of
@@ -22,6 +22,7 @@ from donations.bank.flaws import Flaw, Wrong, stored
 from donations.bank.lines import Line, named
 from donations.bank.tables import Table, read_table
 from donations.by_hand import Entry, NotEntered
+from donations.documents import OF_A_LINE
 from donations.models import Campaign, Donation, StatementLayout, SumsFile
 from newsroom import audit
 from newsroom.models import User
@@ -87,9 +88,9 @@ def preview(file: SumsFile) -> Preview:
     rules = Layout(layout.columns, layout.date_order, layout.decimal_sign)
     reading = csv_statements.read_lines(table_of(file), rules, account=file.way, currency=file.currency)
     flaws = [*reading.flaws, *(_flaw(line) for line in reading.lines if _is_unfit(line))]
-    lines = [(f"csv-{checksum[:40]}", line) for checksum, line in named(reading.lines) if not _is_unfit(line)]
+    lines = [(f"{OF_A_LINE}{checksum[:40]}", line) for checksum, line in named(reading.lines) if not _is_unfit(line)]
     known = _known(file.way, lines)
-    sums = [Sum(line, payment, (payment, line) in known) for payment, line in lines]
+    sums = [Sum(line, payment, payment in known) for payment, line in lines]
     return Preview(sums, sorted(flaws, key=lambda flaw: flaw.place))
 
 
@@ -133,17 +134,18 @@ def _booked(file: SumsFile, each: Sum, by: User) -> bool:
     return is_new
 
 
-def _known(way: str, lines: Iterable[tuple[str, Line]]) -> set[tuple[str, Line]]:
-    """Find the lines that are booked: by their own name, or entered by hand with their number and amount."""
+def _known(way: str, lines: Iterable[tuple[str, Line]]) -> set[str]:
+    """Name the lines that are booked: by their own name, or entered by hand with their number and amount."""
     lines = list(lines)
-    documents = {payment: by_hand.name_of_document(line.bank_reference) for payment, line in lines}
-    wanted = {*documents, *documents.values()}
-    rows = Donation.objects.filter(provider=way, payment_id__in=wanted)
-    found = {row[0]: row[1:] for row in rows.values_list("payment_id", "received_minor", "currency")}
-    return {
-        (payment, line)
+    rows = Donation.objects.filter(provider=way, payment_id__in=[payment for payment, _line in lines])
+    booked = set(rows.values_list("payment_id", flat=True))
+    numbers = {payment: documents.name_of(line.bank_reference[:60]) for payment, line in lines}
+    by_document = documents.entered(way, set(numbers.values()))
+    return booked | {
+        payment
         for payment, line in lines
-        if payment in found or found.get(documents[payment]) == (line.amount_minor, line.currency)
+        for gift in by_document[numbers[payment]]
+        if gift.kept_minor() > 0 and by_hand.is_of(gift, line.amount_minor, line.currency)
     }
 
 

@@ -25,9 +25,7 @@ from newsroom.models import User
 ASK_AGAIN_AFTER = timedelta(minutes=2)
 
 
-def refund(
-    gift: Donation, *, amount_minor: int, by: User, reason: str, left_minor: int | None = None
-) -> Refund:
+def refund(gift: Donation, *, amount_minor: int, by: User, reason: str, left_minor: int | None = None) -> Refund:
     """Pay back a part of a gift or all that is left; above the limit it only waits for a second person.
 
     `left_minor` is what could go back when somebody decided: a form sent twice then pays back once.

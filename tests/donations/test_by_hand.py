@@ -98,6 +98,16 @@ def test_document_counts_once_for_its_way_however_it_is_spelled(number):
     assert Donor.objects.count() == 1
 
 
+def test_number_whose_letters_are_words_is_known_again_too():
+    treasurer, long = gifts.make_treasurer(), "\ufdfa" * 60
+    by_hand.enter(entry(document_number=long), by=treasurer)
+
+    with pytest.raises(NotEntered):
+        by_hand.enter(entry(document_number=long), by=treasurer)
+
+    assert len(rows()) == 1
+
+
 def test_same_number_of_another_way_is_another_document():
     treasurer = gifts.make_treasurer()
     LinkWay.objects.create(code="Ko-fi", name_en="Ko-fi", address="https://ko-fi.example/river")

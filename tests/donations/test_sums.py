@@ -9,9 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from donations import by_hand, sums
-from donations.models import Donation, LedgerEntry, OutboxEmail, StatementLayout, SumsFile
+from donations.by_hand import NotEntered
+from donations.models import Campaign, Donation, LedgerEntry, OutboxEmail, StatementLayout, SumsFile
 from newsroom.models import AuditEntry
 from tests.donations import gifts
+from tests.donations.racing import at_once
 from tests.donations.test_by_hand import entry
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,41 @@ def test_what_was_entered_by_hand_is_known(treasurer, campaign):
     assert [each.is_known for each in seen.sums] == [True, False, False, False]
 
 
+def test_what_a_file_brought_is_not_entered_by_hand_too(treasurer, campaign):
+    layout()
+    sums.book(hand_in(treasurer), by=treasurer)
+    of_a_line = Donation.objects.get(document_number="P-1")
+
+    with pytest.raises(NotEntered):
+        by_hand.enter(entry(document_number="p-١ ", amount_minor=1_250), by=treasurer)
+    by_hand.take_back(of_a_line, by=treasurer, reason="The wrong campaign")
+    by_hand.enter(entry(document_number="P-1", amount_minor=1_250), by=treasurer)
+
+    assert booked() == [(-1250, "USD"), (300, "USD"), (500, "JPY"), (1250, "USD"), (1250, "USD"), (5250, "JOD")]
+
+
+def test_entry_made_anew_is_known_and_one_taken_back_is_not(treasurer, campaign):
+    layout()
+    nought_too_many, _is_new = by_hand.enter(entry(document_number="P-1", amount_minor=12_500), by=treasurer)
+    by_hand.take_back(nought_too_many, by=treasurer, reason="A nought too many")
+    by_hand.enter(entry(document_number="P-1", amount_minor=1_250), by=treasurer)
+    not_at_all, _is_new = by_hand.enter(entry(document_number="P-2", amount_minor=300), by=treasurer)
+    by_hand.take_back(not_at_all, by=treasurer, reason="It had not come yet")
+
+    seen = sums.preview(hand_in(treasurer))
+
+    assert [each.is_known for each in seen.sums] == [True, False, False, False]
+
+
+def test_line_without_a_number_is_no_document_that_is_only_a_mark(treasurer, campaign):
+    layout()
+    by_hand.enter(entry(document_number="#2", amount_minor=1_250), by=treasurer)
+
+    seen = sums.preview(hand_in(treasurer, lines=["2026-02-01,Salma,12.50,USD,\n"]))
+
+    assert [each.is_known for each in seen.sums] == [False]
+
+
 def test_lines_that_cannot_be_booked_are_told_with_their_place(treasurer, campaign):
     layout()
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
@@ -188,6 +225,20 @@ def test_two_who_book_one_file_at_once_book_each_line_once():
 
     assert sum(told) == 4
     assert booked() == [(300, "USD"), (500, "JPY"), (1250, "USD"), (5250, "JOD")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_document_that_is_entered_by_hand_and_from_a_file_at_once_counts_once():
+    treasurer = gifts.make_treasurer()
+    gifts.make_campaign()
+    layout()
+    file, typed = hand_in(treasurer, lines=LINES[:1]), entry(document_number="P-1", amount_minor=1_250)
+
+    at_once(
+        lambda: sums.book(file, by=treasurer), lambda: by_hand.enter(typed, by=treasurer), behind=Campaign.objects
+    )
+
+    assert booked() == [(1250, "USD")]
 
 
 # --- The pages --------------------------------------------------------------------------------------------
