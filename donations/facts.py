@@ -30,6 +30,19 @@ class FactKind(StrEnum):
     CANCELED = "canceled"
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A row of a provider's books that a payout carried: its number there, and what is left after fees.
+
+    `kind` and `number` name our ledger row for it; both are empty where it is nobody's payment.
+    """
+
+    booked_id: str
+    kind: str
+    number: str
+    net_minor: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing that happened, in our own words. `gift` and `pledge` are our uuids.
@@ -43,7 +56,7 @@ class Fact:
 
     `refund` is our uuid of a refund that we asked for. REFUNDED says that the money left the provider's balance,
     REFUND_FAILED that it is there again (amount 0: it never left). A payout has arrived once `occurred_at` reaches
-    `arrives_on`; one with a `reason` has failed.
+    `arrives_on`; one with a `reason` has failed. What it `carried` is told once the provider knows.
 
     A fact about a pledge may bring what the provider knows of it: its subscription, the next payment, how long it is
     paused. CHANGED tells all of that and the amount. A failed renewal brings where the donor may mend it (`url`) and
@@ -79,3 +92,4 @@ class Fact:
     reason: str = ""
     answer_by: datetime | None = None
     arrives_on: date | None = None
+    carried: tuple[Carried, ...] = ()

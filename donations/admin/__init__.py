@@ -10,6 +10,7 @@ from donations.admin import report
 from donations.admin import gifts
 from donations.admin import pledges
 from donations.admin import returns
+from donations.admin import payouts
 from donations.admin import held
 from donations.admin import alarms
 from donations.admin import pauses
@@ -34,6 +35,7 @@ __all__ = [
     "looks",
     "overview",
     "pauses",
+    "payouts",
     "pledges",
     "report",
     "returns",

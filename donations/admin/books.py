@@ -4,23 +4,22 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.searching import WithoutNul
-from donations import exports, money, webhooks
+from donations import exports, webhooks
 from donations.admin import around
-from donations.admin.around import ShowsAround
 from donations.admin.erasing import Erasable
 from donations.admin.exporting import Exportable
-from donations.admin.filters import ByCurrency, YearMoved
+from donations.admin.filters import ByCurrency, OfPayout, YearMoved
 from donations.admin.looks import ShowsDonors
 from donations.admin.merging import Mergeable
 from donations.admin.notes import HasNotes
 from donations.admin.resending import Resendable
 from donations.admin.statements import HasStatements
-from donations.admin.ways import ByWay, ShowsWay
+from donations.admin.tables import ShowsAround
+from donations.admin.ways import ByWay, ShowsAmount, ShowsWay
 from donations.models import Donor, LedgerEntry, OutboxEmail, WebhookEvent
 from newsroom import audit
 from newsroom.identity import language
@@ -65,7 +64,7 @@ class DonorAdmin(
 
 
 @admin.register(LedgerEntry)
-class LedgerAdmin(WithoutNul, ShowsWay, Exportable, ReadOnly, admin.ModelAdmin):
+class LedgerAdmin(WithoutNul, ShowsWay, ShowsAmount, Exportable, ReadOnly, admin.ModelAdmin):
     """Every movement of money."""
 
     export_name = "ledger"
@@ -81,6 +80,7 @@ class LedgerAdmin(WithoutNul, ShowsWay, Exportable, ReadOnly, admin.ModelAdmin):
         "donation__campaign",
         YearMoved,
         "occurred_at",
+        OfPayout,
     ]
     list_select_related = ["donation", "entered_by"]
     search_fields = ["transaction_id", "donation__reference_code", "donation__uuid"]
@@ -89,11 +89,6 @@ class LedgerAdmin(WithoutNul, ShowsWay, Exportable, ReadOnly, admin.ModelAdmin):
     def export_table(self, rows: QuerySet[LedgerEntry], *, with_donors: bool) -> exports.Table:
         """Make the table of these movements; it never names donors."""
         return exports.of_movements(rows, language=language())
-
-    @admin.display(description=_("amount"), ordering="amount_minor")
-    def amount(self, entry: LedgerEntry) -> SafeString:
-        """Show the signed amount."""
-        return money.as_html(entry.amount_minor, entry.currency, language())
 
 
 @admin.register(WebhookEvent)

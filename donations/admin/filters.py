@@ -9,8 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from donations.models import Payout
 from donations.money import CURRENCY_NAMES
 from newsroom import arabic, identity
+
+LONGEST_NUMBER = 18  # digits that a row's number may have
 
 
 class Known(admin.ChoicesFieldListFilter):
@@ -77,3 +80,21 @@ class YearMoved(ByYear):
     """By the year in which money moved."""
 
     column = "occurred_at"
+
+
+class OfPayout(admin.SimpleListFilter):
+    """What one payout carried: a filter that the page of the payout leads to, and that is not offered otherwise."""
+
+    title = _("payout")
+    parameter_name = "payout"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """Offer the payout that was chosen, and none else."""
+        chosen = request.GET.get(self.parameter_name, "")
+        if not chosen.isdecimal() or len(chosen) > LONGEST_NUMBER:
+            return []
+        return [(str(pk), name) for pk, name in Payout.objects.filter(pk=chosen).values_list("pk", "payout_id")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep its movements."""
+        return queryset.filter(payout_lines__payout=self.value()) if self.value() else queryset

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.searching import WithoutNul
 from donations import exports, money
 from donations.admin import around, by_hand, paying_back
-from donations.admin.around import ShowsAround
 from donations.admin.exporting import Exportable
 from donations.admin.filters import ByCurrency, YearBegun
 from donations.admin.looks import ShowsDonors
 from donations.admin.receivable import ORIGIN, Receivable
+from donations.admin.tables import ShowsAround
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Donation
 from donations.states import GiftStatus

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from articles.admin.searching import WithoutNul
 from donations import providers
 from donations.admin import around, ending, pledge_acts, received
-from donations.admin.around import ShowsAround
 from donations.admin.filters import ByCurrency
 from donations.admin.looks import ShowsDonors
 from donations.admin.receivable import ORIGIN, Receivable
+from donations.admin.tables import ShowsAround
 from donations.admin.ways import ByWay, ShowsWay
 from donations.models import Pledge
 from donations.providers import sandbox

@@ -1,4 +1,4 @@
-"""Money that goes back, on the desk: refunds with their second person, disputes with their terms, and payouts."""
+"""Money that goes back, on the desk: refunds with their second person, and disputes with their terms."""
 
 from typing import Any
 
@@ -7,31 +7,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.admin.searching import WithoutNul
 from donations import acts, money
 from donations.admin.filters import ByCurrency
-from donations.admin.ways import ByWay, ShowsWay
-from donations.models import Dispute, Payout, Refund
+from donations.admin.ways import ByWay, ShowsAmount, ShowsWay
+from donations.models import Dispute, Refund
 from donations.providers.base import ProviderDown, ProviderRefuses
 from donations.states import RefundStatus
-from newsroom.identity import language
 from newsroom.read_only import ReadOnly
 from newsroom.staff import acting
 
 APPROVE = "donations.approve_refund"
-
-
-class ShowsAmount:
-    """The column `amount` of rows with minor units."""
-
-    @admin.display(description=gettext_lazy("amount"), ordering="amount_minor")
-    def amount(self, row: Refund | Dispute | Payout) -> SafeString:
-        """Show the amount as money."""
-        return money.as_html(row.amount_minor, row.currency, language())
 
 
 @admin.register(Refund)
@@ -115,15 +103,4 @@ class DisputeAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin
     list_select_related = ["donation"]
     search_fields = ["dispute_id", "donation__uuid"]
     fields = ["donation", "amount", "status", "way", "dispute_id", "reason", "opened_at", "answer_by", "closed_at"]
-    readonly_fields = ["amount", "way"]
-
-
-@admin.register(Payout)
-class PayoutAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin):
-    """What providers sent to our bank account."""
-
-    list_display = ["arrives_on", "amount", "status", "way", "payout_id"]
-    list_filter = ["status", ("provider", ByWay), ("currency", ByCurrency), "arrives_on"]
-    search_fields = ["payout_id"]
-    fields = ["arrives_on", "amount", "status", "way", "payout_id"]
     readonly_fields = ["amount", "way"]

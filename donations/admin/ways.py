@@ -1,14 +1,17 @@
-"""Ways of paying on the desk: named as donors see them, in columns and in filters."""
+"""Columns and filters that many lists share: ways of paying, named as donors see them, and amounts."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib import admin
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from donations import money
 from donations.admin.filters import Known
 from donations.models import LinkWay
 from donations.providers import KNOWN, name_of
 from donations.providers.hand import PAPER
+from newsroom.identity import language
 
 
 class HasProvider(Protocol):
@@ -24,6 +27,15 @@ class ShowsWay:
     def way(self, row: HasProvider) -> str:
         """Name the way of paying as donors see it."""
         return name_of(row.provider)
+
+
+class ShowsAmount:
+    """The column `amount` of rows with minor units."""
+
+    @admin.display(description=_("amount"), ordering="amount_minor")
+    def amount(self, row: Any) -> SafeString:
+        """Show the amount, signed where it is."""
+        return money.as_html(row.amount_minor, row.currency, language())
 
 
 class ByWay(Known):

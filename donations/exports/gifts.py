@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from donations import money
 from donations.exports.origin import ORIGIN
 from donations.exports.wording import Wording
-from donations.models import Dispute, Donation, LedgerEntry
+from donations.models import Dispute, Donation, LedgerEntry, PayoutLine
 from donations.states import DisputeStatus
 from newsroom.spreadsheets import Cell
 
@@ -28,6 +28,7 @@ class Line:
     wording: Wording
     sums: dict[tuple[str, str], int] = field(default_factory=dict)
     is_disputed: bool = False
+    payout: str = ""  # which brought the payment
 
     def sum(self, *kinds: str) -> int:
         """Add up these kinds in the currency of the gift."""
@@ -86,6 +87,7 @@ COLUMNS: list[Column] = [
     (_("taken back by the bank"), lambda line: _amount(line, line.sum(Kind.DISPUTE, Kind.DISPUTE_WON))),
     (_("left after fees and returns"), _net),
     (_("payment id of the provider"), lambda line: line.gift.payment_id),
+    (_("payout of the provider"), lambda line: line.payout),
     (_("session of the provider"), lambda line: line.gift.session_id),
     (_("invoice of the provider"), lambda line: line.gift.invoice_id),
     (_("pledge number"), lambda line: str(line.gift.pledge.uuid) if line.gift.pledge else ""),
@@ -117,6 +119,9 @@ def _lines(gifts: Iterable[Donation], wording: Wording) -> list[Line]:
     moved = LedgerEntry.objects.filter(donation__in=lines).order_by().values_list("donation", "kind", "currency")
     for pk, kind, currency, minor in moved.annotate(sum=Sum("amount_minor")):
         lines[pk].sums[kind, currency] = minor
+    brought = PayoutLine.objects.filter(entry__donation__in=lines, entry__kind=Kind.CHARGE)
+    for pk, payout in brought.values_list("entry__donation", "payout__payout_id"):
+        lines[pk].payout = payout
     disputed = [pk for pk, line in lines.items() if any(kind == Kind.DISPUTE for kind, _currency in line.sums)]
     if disputed:
         undecided = Dispute.objects.filter(donation__in=disputed, status=DisputeStatus.OPEN)

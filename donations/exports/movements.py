@@ -23,6 +23,7 @@ COLUMNS: list[tuple[Promise, Callable[[LedgerEntry, Wording], Cell]]] = [
     (_("amount"), lambda entry, wording: money.to_decimal(entry.amount_minor, entry.currency)),
     (_("payment method"), lambda entry, wording: wording.way(entry.provider)),
     (_("transaction number"), lambda entry, wording: entry.transaction_id),
+    (_("payout"), lambda entry, wording: ", ".join(line.payout.payout_id for line in entry.payout_lines.all())),
     (_("gift number"), lambda entry, wording: str(entry.donation.uuid)),
     (_("interval"), lambda entry, wording: wording.intervals[entry.donation.interval]),
     (_("reference of the transfer"), lambda entry, wording: entry.donation.reference_code),
@@ -35,5 +36,9 @@ COLUMNS: list[tuple[Promise, Callable[[LedgerEntry, Wording], Cell]]] = [
 def rows(chosen: QuerySet[LedgerEntry], language: str) -> Iterator[list[Cell]]:
     """Read the movements a portion at a time."""
     wording = Wording.of(language)
-    for entry in chosen.select_related("donation").order_by("occurred_at", "pk").iterator(chunk_size=AT_ONCE):
+    for entry in _with_all(chosen).iterator(chunk_size=AT_ONCE):
         yield [cell(entry, wording) for _heading, cell in COLUMNS]
+
+
+def _with_all(chosen: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    return chosen.select_related("donation").prefetch_related("payout_lines__payout").order_by("occurred_at", "pk")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from donations.facts import Fact, FactKind
-from donations.ledger import charges, disputes, fees, pledges, refunds
+from donations.ledger import charges, disputes, fees, payouts, pledges, refunds
 from donations.ledger.outcomes import Contradiction, Outcome, Rows, TooEarly
 from donations.models import Donation, Pledge
 from donations.reasons import Reason
@@ -32,7 +32,7 @@ OF_A_PAYMENT = {
 def apply(fact: Fact) -> Outcome:
     """Write one fact into the books. Raises TooEarly or Contradiction, and then nothing has changed."""
     if fact.kind == FactKind.PAID_OUT:
-        return fees.pay_out(fact)
+        return payouts.pay_out(fact)
     if fact.kind in OF_A_PAYMENT:
         gift = _paid_gift(fact)
         return OF_A_PAYMENT[fact.kind](gift, fact) if gift else Outcome.UNKNOWN

@@ -15,7 +15,7 @@ from donations.models.look import Look
 from donations.models.manage_link import ManageLink
 from donations.models.outbox import OutboxEmail
 from donations.models.pause import Pause
-from donations.models.payout import Payout
+from donations.models.payout import Payout, PayoutLine
 from donations.models.pledge import Pledge
 from donations.models.receipt_counter import ReceiptCounter
 from donations.models.returns import Dispute, Refund
@@ -46,6 +46,7 @@ __all__ = [
     "Overview",
     "Pause",
     "Payout",
+    "PayoutLine",
     "Pledge",
     "PretendNews",
     "ReceiptCounter",

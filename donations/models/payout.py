@@ -1,9 +1,10 @@
-"""Payouts: what a provider sent to our bank account."""
+"""Payouts: what a provider sent to our bank account, and what each was made of."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from donations.models.ledger import LedgerEntry
 from donations.money import EXPONENTS
 
 
@@ -36,3 +37,24 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return self.payout_id
+
+
+class PayoutLine(models.Model):
+    """One row of the provider's books that a payout carried: a movement of ours, or something else on the account."""
+
+    payout = models.ForeignKey(Payout, models.CASCADE, related_name="lines", verbose_name=_("payout"))
+    entry = models.ForeignKey(
+        LedgerEntry, models.PROTECT, null=True, related_name="payout_lines", verbose_name=_("ledger entry")
+    )
+    booked_id = models.CharField(_("row of the provider's books"), max_length=120)
+    net_minor = models.BigIntegerField(_("amount after fees, in minor units of the payout"))
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        verbose_name = _("line of a payout")
+        verbose_name_plural = _("lines of payouts")
+        constraints = [models.UniqueConstraint(fields=["payout", "booked_id"], name="payout_line_once")]
+
+    def __str__(self) -> str:
+        return self.booked_id

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from donations.facts import Fact
 from donations.providers.base import NotForUs, NotOurs, ProviderRefuses
-from donations.providers.stripe import belonging, objects, payments, returns, subscriptions
+from donations.providers.stripe import balance, belonging, objects, payments, returns, subscriptions
 from donations.providers.stripe.client import ask, ask_all, is_missing
 
 CHARGE = ["latest_charge.balance_transaction"]
@@ -108,8 +108,10 @@ def dispute(told: Telling) -> list[Fact]:
 
 
 def payout(told: Telling) -> list[Fact]:
-    """Ask how far a transfer to our bank got."""
-    return returns.of_payout(ask(lambda v1: v1.payouts.retrieve(told["id"])))
+    """Ask how far a transfer to our bank got, and what it carried: Stripe knows that of those it makes by itself."""
+    found = ask(lambda v1: v1.payouts.retrieve(told["id"]))
+    has_rows = found["automatic"] and found["status"] == "paid"
+    return returns.of_payout(found, balance.of_payout(found["id"]) if has_rows else ())
 
 
 def _intent(number: str, *, session: dict[str, Any]) -> list[Fact]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from donations.facts import Fact, FactKind
+from donations.facts import Carried, Fact, FactKind
 from donations.providers import fields
 from donations.providers.stripe import objects
 from donations.providers.stripe.belonging import Names
@@ -73,7 +73,7 @@ def of_dispute(dispute: Object, names: Names | None = None) -> list[Fact]:
     return [*told, *fees]
 
 
-def of_payout(payout: Object) -> list[Fact]:
+def of_payout(payout: Object, carried: tuple[Carried, ...] = ()) -> list[Fact]:
     """Tell of a transfer to our bank."""
     return [
         Fact(
@@ -85,6 +85,7 @@ def of_payout(payout: Object) -> list[Fact]:
             currency=objects.currency(payout),
             livemode=payout["livemode"],
             reason=str(payout.get("failure_code") or payout["status"]) if payout["status"] in GONE else "",
+            carried=carried,
             arrives_on=timezone.localdate(objects.moment(payout["arrival_date"])),
         )
     ]

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from donations import exports, ledger
 from donations.exports import gifts as lines
-from donations.facts import Fact, FactKind
+from donations.facts import Carried, Fact, FactKind
 from donations.models import Donation, LedgerEntry
 from newsroom import spreadsheets
 from tests import factories
@@ -148,7 +148,7 @@ def test_questions_grow_with_portions_and_not_with_gifts(monkeypatch):
             read(with_donors=True)
         asked.append(len(queries))
 
-    assert asked == [3, 3, 5]  # campaigns and gifts once, the sums of each portion of three
+    assert asked == [4, 4, 8]  # campaigns and gifts once, sums and payouts of each portion of three
 
 
 def test_movements_are_the_ledger_as_it_is():
@@ -163,6 +163,22 @@ def test_movements_are_the_ledger_as_it_is():
         ("Refund", Decimal("-2.50"), "USD"),
     ]
     assert {row["gift number"] for row in rows} == {str(gift.uuid)}
+
+
+def test_files_name_the_payout_that_brought_a_payment():
+    gift, later = make_paid(amount_minor=1000), make_paid()
+    row = Carried("txn_1", "charge", f"payment-{gift.uuid}", 941)
+    about = {"transaction_id": "po_1", "amount_minor": 941, "currency": "USD", "carried": (row,)}
+    ledger.apply(Fact(kind=FactKind.PAID_OUT, provider="sandbox", occurred_at=gifts.NOON, **about))
+
+    table = exports.of_movements(LedgerEntry.objects.all(), language="en")
+    movements = [dict(zip(table.headings, each, strict=True)) for each in table.rows]
+
+    assert {line["gift number"]: line["payout of the provider"] for line in read()} == {
+        str(gift.uuid): "po_1",
+        str(later.uuid): "",
+    }
+    assert [each["payout"] for each in movements] == ["po_1", ""]
 
 
 def test_ways_are_named_as_on_the_desk_also_those_entered_by_hand():

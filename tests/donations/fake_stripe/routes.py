@@ -145,8 +145,13 @@ def sessions_of(world: World, fields: Object) -> list[Object]:
 
 
 def balance_of(world: World, fields: Object) -> list[Object]:
+    rows = world.all("balance_transaction")[::-1]
+    if "payout" in fields:
+        if not world.get(fields["payout"], "payout")["automatic"]:
+            raise Refused("Balance transaction history can only be filtered on automatic transfers, not manual.")
+        return [each for each in rows if each["payout"] == fields["payout"]]
     first, end = int(fields["created"]["gte"]), int(fields["created"]["lt"])
-    return [each for each in reversed(world.all("balance_transaction")) if first <= each["created"] < end]
+    return [each for each in rows if first <= each["created"] < end]
 
 
 MAKERS = {

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from threading import RLock
@@ -347,9 +348,18 @@ class World(News):
         self.tell("charge.dispute.closed", dispute)
 
     def pay_out(self, amount: int, currency: str) -> str:
-        """Stripe sends money to our bank."""
+        """Somebody has Stripe send money to our bank; of such a transfer it does not tell what it was made of."""
+        return self._send(amount, currency, automatic=False)
+
+    def pay_out_all(self, currency: str) -> str:
+        """Stripe sends all that is there by itself."""
+        rows = [row for row in self.all("balance_transaction") if row["currency"] == currency and not row["payout"]]
+        return self._send(sum(row["net"] for row in rows), currency, automatic=True, rows=rows)
+
+    def _send(self, amount: int, currency: str, *, automatic: bool, rows: Iterable[Object] = ()) -> str:
         about = {"amount": amount, "currency": currency, "arrival_date": self.now(), "failure_code": None}
-        payout = self.make("payout", "po", status="paid", **about)
-        self.book("payout", payout, -amount)
+        payout = self.make("payout", "po", status="paid", automatic=automatic, **about)
+        for row in [*rows, self.book("payout", payout, -amount)]:
+            row["payout"] = payout["id"]
         self.tell("payout.paid", payout)
         return str(payout["id"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from donations.models import Dispute, Donation, LedgerEntry, OutboxEmail, Payout, Pledge, WebhookEvent
+from donations.models import Dispute, Donation, LedgerEntry, OutboxEmail, Payout, PayoutLine, Pledge, WebhookEvent
 from donations.webhooks import work_on
 from tests.donations.fake_stripe.at_work import balances_agree, begun
 from tests.donations.fake_stripe.at_work import given as a_gift
@@ -326,3 +326,40 @@ def test_payout_is_written_down(world, client):
     payout = Payout.objects.get()
     assert (payout.amount_minor, payout.currency, payout.status) == (700, "USD", "paid")
     assert balances_agree(world)
+
+
+def carried():
+    rows = PayoutLine.objects.values_list("entry__kind", "net_minor")
+    return sorted((kind or "", net) for kind, net in rows)
+
+
+def test_payout_that_stripe_makes_by_itself_names_what_it_carried(world, client):
+    gift = a_gift(world, client, amount_minor=1000)
+    a_gift(world, client, amount_minor=3000)
+    world.refund(gift.payment_id, 400)
+    world.book("stripe_fee", world.make("tax_rate", "txr", currency="usd"), -25)
+    world.pay_out_all("usd")
+
+    world.deliver(client, times=2)
+
+    payout = Payout.objects.get()
+    assert carried() == [("", -25), ("charge", 941), ("charge", 2883), ("refund", -400)]
+    assert payout.amount_minor == sum(net for _kind, net in carried())
+    assert payout.lines.get(net_minor=941).entry.donation == gift
+
+
+def test_movement_that_came_into_the_books_after_its_payout_is_named_when_it_is_told_again(world, client):
+    gift = begun()
+    world.pay(gift.session_id)
+    paid, world.waiting[:] = list(world.waiting), []
+    number = world.pay_out_all("usd")
+    world.deliver(client)
+    before = carried()
+    world.waiting[:] = paid
+    world.deliver(client)
+    world.tell("payout.paid", world.get(number, "payout"))
+
+    world.deliver(client)
+
+    assert (before, carried()) == ([("", 456)], [("charge", 456)])
+    assert Payout.objects.get().lines.get().entry.donation == gift
