@@ -123,6 +123,8 @@ def shown(minor: int, currency: str, language: str, *, short: bool = False) -> s
         text = format_currency(amount, currency, pattern, locale, currency_digits=False)
     else:
         text = format_currency(amount, currency, locale=locale)
+    if language == "ar":
+        text = text.replace("-", "\u200e-")  # as CLDR has it; else a fee of 0.14 reads "0.14-"
     text = figure(text, language=language)
     symbol = get_currency_symbol(currency, locale)
     # Without isolation "US$" at the end of an Arabic line turns into "$US".

@@ -1,9 +1,13 @@
 """The books on the desk, for finance: donors, the ledger, what providers told us. All of it to look at only."""
 
+import json
+
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,8 +100,8 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     """What providers told us; those that failed or contradict the books want a look."""
 
     list_display = ["received_at", "way", "type", "status", "attempts", "problem"]
-    fields = ["received_at", "way", "event_id", "type", "status", "problem", "attempts", "processed_at", "payload"]
-    readonly_fields = ["way", "problem"]
+    fields = ["received_at", "way", "event_id", "type", "status", "problem", "attempts", "processed_at", "told"]
+    readonly_fields = ["way", "problem", "told"]
     list_filter = ["status", ("provider", ByWay), "type", "received_at"]
     search_fields = ["event_id", "error"]
     actions = ["process_again"]
@@ -106,6 +110,11 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     def problem(self, event: WebhookEvent) -> str:
         """Say why the message was not booked."""
         return event.problem()
+
+    @admin.display(description=_("message"))
+    def told(self, event: WebhookEvent) -> SafeString:
+        """Show the message as it was written, from left to right in either language."""
+        return format_html('<pre dir="ltr">{}</pre>', json.dumps(event.payload, indent=2, ensure_ascii=False))
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Say whether this member of staff may process a message again."""
@@ -131,5 +140,6 @@ class OutboxEmailAdmin(ShowsDonors, WithoutNul, Resendable, ReadOnly, admin.Mode
     """Mails owed and sent."""
 
     list_display = ["created_at", "kind", "donation", "sent_at"]
+    fields = ["kind", "donation", "pledge", "donor", "created_at", "sent_at"]
     list_filter = ["kind", "sent_at"]
     list_select_related = ["donation"]

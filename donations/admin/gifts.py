@@ -79,7 +79,7 @@ class DonationAdmin(ShowsDonors, WithoutNul, ShowsWay, Exportable, ShowsAround, 
         ),
         ORIGIN,
     ]
-    readonly_fields = ["amount", "received", "donor_email", "way"]
+    readonly_fields = ["amount", "received", "donor_email", "way", "story_address"]
 
     def get_urls(self) -> list[URLPattern]:
         """Add the pages that pay a gift back, enter one by hand, and take such an entry back."""

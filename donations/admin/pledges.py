@@ -43,7 +43,7 @@ class PledgeAdmin(ShowsDonors, WithoutNul, ShowsWay, ShowsAround, Receivable, ad
         (_("Its end"), {"fields": ["cancel_reason", "cancel_words", "canceled_by"]}),
         ORIGIN,
     ]
-    readonly_fields = ["amount", "way"]
+    readonly_fields = ["amount", "way", "story_address"]
     actions = ["charge_next_month"]
 
     def get_urls(self) -> list[URLPattern]:

@@ -1,10 +1,12 @@
 """What gifts and pledges share on the desk: where they came from, and a bank transfer that may be awaited."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,7 @@ from newsroom.read_only import ReadOnly
 
 ORIGIN: Any = (
     _("Where it came from"),
-    {"fields": ["campaign", "language", "slot", "article", "story_title", "story_path"]},
+    {"fields": ["campaign", "language", "slot", "article", "story_title", "story_address"]},
 )
 
 
@@ -40,6 +42,11 @@ class Receivable(ReadOnly):
             name = f"admin:donations_{row._meta.model_name}_receive"
             context["receive_url"] = reverse(name, args=[row.pk])
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    @admin.display(description=_("address at the time"), empty_value="–")
+    def story_address(self, row: Donation | Pledge) -> SafeString | None:
+        """Show the story's address at the time with letters in place of codes, from left to right."""
+        return format_html('<bdi dir="ltr">{}</bdi>', unquote(row.story_path)) if row.story_path else None
 
     @admin.display(description=_("amount"), ordering="amount_minor")
     def amount(self, row: Donation | Pledge) -> SafeString:

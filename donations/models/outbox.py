@@ -60,4 +60,4 @@ class OutboxEmail(models.Model):
         permissions = [("resend_outboxemail", _("Can send a mail again"))]
 
     def __str__(self) -> str:
-        return self.dedupe_key
+        return f"{self.get_kind_display()} · {self.pk}"

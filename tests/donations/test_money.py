@@ -114,6 +114,11 @@ def test_large_amount_in_a_sentence_is_written_in_thousands():
     assert money.isolated(10_000_000, "USD") == "\u2066100,000.00 USD\u2069"
 
 
+@pytest.mark.parametrize("currency", ["USD", "EUR", "SAR"])
+def test_minus_stands_before_its_number_in_arabic(currency):
+    assert "\u200e-0.14" in money.shown(-14, currency, "ar")
+
+
 def test_amount_on_a_page_is_isolated():
     assert money.as_html(550, "USD", "en") == "<bdi>$5.50</bdi>"
 
