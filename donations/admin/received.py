@@ -82,7 +82,6 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fact = _fact(row, form.cleaned_data, request)
         try:
-            _not_from_a_statement(row, form.cleaned_data)
             outcome = _booked(row, fact, acting(request))
         except ValidationError as error:
             form.add_error(None, error)
@@ -105,19 +104,22 @@ def receive(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     return render(request, "admin/donations/receive.html", context)
 
 
-def _not_from_a_statement(row: Donation | Pledge, said: dict[str, Any]) -> None:
+def _not_from_a_statement(row: Donation | Pledge, fact: Fact) -> None:
     """Raise ValidationError where a statement brought the same money: by hand it would count twice."""
     if not isinstance(row, Pledge):
-        return  # the page of a gift that is paid offers nothing to record
-    days = (said["received_on"] - NEAR_DAYS, said["received_on"] + NEAR_DAYS)
-    lines = BankTransaction.objects.filter(amount_minor=said["amount"], booked_on__range=days)
+        return  # a gift is paid once: the ledger sees to it
+    Pledge.objects.select_for_update().get(pk=row.pk)  # as the ledger does, so that a line being booked is waited for
+    day = timezone.localdate(fact.occurred_at)
+    days = (day - NEAR_DAYS, day + NEAR_DAYS)
+    lines = BankTransaction.objects.filter(amount_minor=fact.amount_minor, booked_on__range=days)
     if lines.filter(donation__pledge=row).exists():
         raise ValidationError(_("A bank statement showed this transfer, and it was booked from there."))
 
 
 def _booked(row: Donation | Pledge, fact: Fact, by: User) -> ledger.Outcome:
-    """Enter the transfer and write down who did, as one act; raises what the ledger raises."""
+    """Enter the transfer and write down who did, as one act; raises ValidationError and what the ledger raises."""
     with transaction.atomic():
+        _not_from_a_statement(row, fact)
         outcome = ledger.apply(fact)
         if outcome == ledger.Outcome.APPLIED:
             amount = f"{money.to_decimal(fact.amount_minor, fact.currency)} {fact.currency}"

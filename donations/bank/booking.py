@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from donations import ledger, money
+from donations.bank.awaited import NEAR_DAYS
 from donations.bank.proposals import Act
 from donations.facts import Fact, FactKind
-from donations.models import BankTransaction, Campaign, Donation, Donor, Refund
+from donations.models import BankTransaction, Campaign, Donation, Donor, Pledge, Refund
 from donations.providers.banktransfer import BankTransfer
 from donations.reasons import Problem
 from donations.states import GiftStatus, Interval, RefundStatus
@@ -88,10 +89,20 @@ def _pay(line: BankTransaction, gift: Donation, by: User) -> Donation:
     if gift.status != GiftStatus.PAID:
         _tell(line, by, kind=FactKind.PAID, gift=gift.uuid)
     elif gift.pledge is not None:
+        _must_be_new(line, gift.pledge)
         _tell(line, by, kind=FactKind.RENEWED, pledge=gift.pledge.uuid)
     else:
         raise NotBooked(_("Gift %(gift)s is paid. Book this as another gift of the same donor.") % {"gift": gift})
     return Donation.objects.get(provider=BankTransfer.name, payment_id=line.payment_id())
+
+
+def _must_be_new(line: BankTransaction, pledge: Pledge) -> None:
+    """Raise NotBooked where the same money was recorded by hand since the page of the lines was opened."""
+    Pledge.objects.select_for_update().get(pk=pledge.pk)  # as the ledger does, so that a hand at work is waited for
+    paid = pledge.donations.filter(status=GiftStatus.PAID, received_minor=line.amount_minor, bank_lines=None)
+    days = (timezone.localdate(moment) for moment in paid.values_list("paid_at", flat=True))
+    if any(abs(day - line.booked_on) <= NEAR_DAYS for day in days):
+        raise NotBooked(_("The books know this payment already; nothing was booked."))
 
 
 def _pay_again(line: BankTransaction, gift: Donation, by: User) -> Donation:

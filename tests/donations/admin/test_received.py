@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from donations.bank import booking
 from donations.bank.proposals import Act
-from donations.models import LedgerEntry, OutboxEmail
+from donations.models import LedgerEntry, OutboxEmail, Pledge
 from donations.providers.banktransfer import BankTransfer
 from newsroom.models import AuditEntry
 from tests.donations import gifts
 from tests.donations.bank import rows as bank
+from tests.donations.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -143,4 +144,30 @@ def test_transfer_that_a_statement_brought_is_not_recorded_by_hand_too(client):
     receive(client, pledge, amount="3.00", received_on=(today - timedelta(days=20)).isoformat())
 
     assert "A bank statement showed this transfer" in refused.content.decode()
+    assert LedgerEntry.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("are_together", [True, False])
+def test_standing_order_recorded_by_hand_and_from_a_statement_counts_once(client, are_together):
+    pledge = bank.promised("GIFT-AAAA-CCCC", amount_minor=300)
+    today, first, treasurer = timezone.localdate(), pledge.donations.get(), gifts.make_treasurer()
+    earlier = bank.line(amount_minor=300, booked_on=today - timedelta(days=31))
+    booking.settle(earlier.pk, act=Act.GIFT, gift_pk=first.pk, by=treasurer)
+    line = bank.line(amount_minor=300, booked_on=today)
+    client.force_login(treasurer)
+
+    def by_hand():
+        return receive(client, pledge, amount="3.00")
+
+    def from_statement():
+        return booking.settle(line.pk, act=Act.GIFT, gift_pk=first.pk, by=treasurer)
+
+    if are_together:
+        at_once(by_hand, from_statement, behind=Pledge.objects)
+    else:  # the page of the lines was opened before the colleague recorded it
+        by_hand()
+        with pytest.raises(booking.NotBooked, match="know this payment"):
+            from_statement()
+
     assert LedgerEntry.objects.count() == 2
