@@ -1,7 +1,6 @@
 """Bank transfers: our accounts, and the reference by which a line of the statement finds its gift."""
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import segno.helpers
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from donations import iban, money
-from donations.models import BankTransaction, Donation
+from donations.models import Donation
 
 NAME = "banktransfer"  # of the way of giving, on gifts and in settings
 
@@ -57,15 +56,9 @@ def written(signs: str) -> str:
     return f"{PREFIX}-{signs[:4]}-{signs[4:]}"
 
 
-def forget(gifts: Collection[int]) -> None:
-    """Empty what statements say of the donor of these gifts; what came and when stays, and the lines stay known.
-
-    A line that nobody has booked yet keeps the reference alone, so that it still finds its gift.
-    """
-    BankTransaction.objects.filter(donation__in=gifts).update(text="", payer="")
-    codes = Donation.objects.filter(pk__in=gifts).values_list("reference_code", flat=True)
-    for code in filter(None, codes):
-        BankTransaction.objects.filter(donation=None, text__icontains=code).update(text=code, payer="")
+def signs_of(code: str) -> str:
+    """Give the eight signs of a reference as donors see it."""
+    return code.replace("-", "")[-LENGTH:]
 
 
 def payment_code(gift: Donation, to: Account) -> SafeString:

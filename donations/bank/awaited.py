@@ -12,7 +12,7 @@ from donations.bank.references import Nearby
 from donations.models import BankTransaction, Donation, Refund
 from donations.providers.banktransfer import BankTransfer
 from donations.states import GiftStatus, Interval, PledgeStatus, RefundStatus
-from donations.transfers import written
+from donations.transfers import signs_of, written
 from newsroom.arabic.folding import words
 
 PATIENCE = timedelta(days=400)  # a gift that was promised longer ago is not proposed
@@ -25,7 +25,7 @@ NEAR_DAYS = timedelta(days=5)  # a person may have typed another day than the ba
 
 def signs(gift: Donation) -> str:
     """Give the eight signs of a gift's reference."""
-    return (gift.reference_code or "").replace("-", "")[-8:]
+    return signs_of(gift.reference_code or "")
 
 
 class Awaited:

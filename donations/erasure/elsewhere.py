@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.tasks import task
 
-from donations import providers, transfers
+from donations import providers
+from donations.bank import forgetting
 from donations.models import Customer, Donation
 from donations.providers.base import Can, Forgets, ProviderRefuses
 
@@ -44,4 +45,4 @@ def forget_the_rest() -> None:
     late = Donation.objects.filter(donor__erased_at__isnull=False)
     late.exclude(donor_name="", message="").update(donor_name="", message="", wants_newsletter=False)
     paid_by_bank = late.filter(Q(bank_lines__payer__gt="") | Q(bank_lines__text__gt=""))
-    transfers.forget(list(paid_by_bank.values_list("pk", flat=True)))  # standing orders may outlive their donor here
+    forgetting.forget(list(paid_by_bank.values_list("pk", flat=True)))  # standing orders may outlive their donor here

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from donations import transfers
+from donations.bank import forgetting
 from donations.models import (
     Customer,
     Donation,
@@ -69,7 +69,8 @@ def empty(who: Person) -> None:
     gifts.update(donor_name="", message="", wants_newsletter=False, form_key=None)
     Pledge.objects.filter(pk__in=who.pledges).update(cancel_words="")
     WallName.objects.filter(donation__in=who.gifts).delete()
-    transfers.forget(who.gifts)
+    forgetting.forget(who.gifts)
+    forgetting.blot(who.blotter)
     DonorNote.objects.filter(donor__in=who.donors).delete()
     ManageLink.objects.filter(donor__in=who.donors).delete()
     letters = OutboxEmail.objects.filter(pk__in=who.letters).exclude(kind=OutboxEmail.Kind.STAFF)
@@ -79,6 +80,8 @@ def empty(who: Person) -> None:
         _blot(refund, STAFFS_WORDS, who.blotter)
     for row in [*gifts, *Pledge.objects.filter(pk__in=who.pledges)]:
         _blot(row, ("referrer_host", "utm_source", "utm_medium", "utm_campaign"), who.blotter)
+    for gift in gifts.exclude(document_number=""):
+        _blot(gift, ("document_number",), who.blotter)
 
 
 def _blot(row: Any, fields: Sequence[str], blotter: Blotter) -> None:

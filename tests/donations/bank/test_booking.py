@@ -177,15 +177,18 @@ def test_line_set_aside_may_be_taken_up_again():
 def test_erased_donor_is_forgotten_by_the_statement_and_no_other():
     gift, other = rows.awaited(CODE), rows.awaited("GIFT-CCCC-DDDD")
     hidden = settle(rows.line(f"{CODE} from Salma", payer="Salma Haddad"), "gift", gift)
-    waiting = rows.line(f"Salma {CODE} again", payer="Salma Haddad")
+    spellings = [CODE, "gift 7k4m 9qqx", "GIFT7K4M9QQX", "٧k٤m-9QQX", "GIFT-7K4M-9OQX"]
+    waiting = [rows.line(f"Salma {spelled} again", payer="Salma Haddad") for spelled in spellings]
+    elsewhere = rows.line("from Lena GIFT-AAAA-AAAA", payer="Lena")
     kept = settle(rows.line("from Omar", payer="Omar"), "gift", other)
 
     erasure.erase(gift.donor, by=None)
 
-    for line in (hidden, waiting, kept):
+    for line in (hidden, *waiting, kept, elsewhere):
         line.refresh_from_db()
     assert (hidden.text, hidden.payer, hidden.amount_minor) == ("", "", 500)
-    assert (waiting.text, waiting.payer) == (CODE, "")
+    assert {(line.text, line.payer) for line in waiting} == {(CODE, "")}
+    assert (elsewhere.text, elsewhere.payer) == ("from Lena GIFT-AAAA-AAAA", "Lena")
     assert (kept.text, kept.payer) == ("from Omar", "Omar")
 
 

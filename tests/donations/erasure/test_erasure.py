@@ -23,6 +23,7 @@ from donations.models import (
     OutboxEmail,
     Refund,
     Statement,
+    SumsFile,
     WallName,
     WebhookEvent,
 )
@@ -44,7 +45,8 @@ def salma():
     """A donor who has left traces in every table that can hold one."""
     treasurer = gifts.make_treasurer()
     donor = gifts.make_donor(email=EMAIL, name=NAMES[0], newsletter_at=timezone.now())
-    gift = gifts.make_gift(donor=donor, donor_name=NAMES[1], message=WORDS, utm_source=EMAIL, language="ar")
+    about = {"document_number": f"Grant of {NAMES[0]}", "utm_source": EMAIL}
+    gift = gifts.make_gift(donor=donor, donor_name=NAMES[1], message=WORDS, language="ar", **about)
     ledger.apply(gifts.paid(gift))
     wall.wish(Donation.objects.get(pk=gift.pk), NAMES[2])
     DonorNote.objects.create(donor=donor, text=f"{NAMES[0]} called", by=treasurer)
@@ -52,7 +54,11 @@ def salma():
         donation=gift, amount_minor=1, currency="USD", provider="sandbox", reason=f"{EMAIL} asked for it"
     )
     links.new(donor)
-    statement = Statement.objects.create(file_name="march.csv", handed_in_by=treasurer)
+    unread = [{"place": 3, "wrong": "no_amount", "details": {"value": f"{NAMES[1]} {EMAIL}"}}]
+    statement = Statement.objects.create(file_name="march.csv", handed_in_by=treasurer, flaws=unread)
+    SumsFile.objects.create(
+        file_name="box.csv", way="cash", currency="USD", campaign=gift.campaign, handed_in_by=treasurer, flaws=unread
+    )
     BankTransaction.objects.create(
         statement=statement,
         checksum="c" * 64,
