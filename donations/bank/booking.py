@@ -1,7 +1,7 @@
 """Booking what finance chose for a line: through the ledger, once, and written down with it.
 
-Promise: a line's row is locked first, and it is settled once, whoever presses and however often. What the ledger
-refuses leaves the line as it was.
+Promise: a line is settled once, whoever presses and however often. Its gift is locked before it, as by erasing and
+merging, so that none of them waits for another in a circle. What the ledger refuses leaves the line as it was.
 """
 
 from datetime import datetime, time
@@ -39,6 +39,7 @@ class SettledBefore(Exception):
 @transaction.atomic
 def settle(line_pk: int, *, act: Act, gift_pk: int | None, by: User) -> BankTransaction:
     """Do what was chosen for a line; raises NotBooked or SettledBefore, and then nothing has changed."""
+    gift = _held(gift_pk) if gift_pk is not None and act != Act.IGNORE else None
     line = BankTransaction.objects.select_for_update().filter(pk=line_pk).first()
     if line is None or line.state != State.NEW:
         raise SettledBefore
@@ -46,7 +47,6 @@ def settle(line_pk: int, *, act: Act, gift_pk: int | None, by: User) -> BankTran
         line.save_settled(state=State.IGNORED, settled_by=by, settled_at=timezone.now())
         audit.record("ignore_line", by=by, on=line, amount=_amount(line))
         return line
-    gift = _gift(gift_pk) if gift_pk is not None else None
     try:
         booked = _book(line, act, gift, by)
     except Problem as problem:
@@ -67,11 +67,14 @@ def take_up(line_pk: int, *, by: User) -> bool:
     return True
 
 
-def _gift(pk: int) -> Donation:
-    found = Donation.objects.select_related("pledge").filter(pk=pk, provider=BankTransfer.name).first()
-    if found is None:
+def _held(pk: int) -> Donation:
+    """Lock a gift, its pledge first as the ledger does: what is read of its donor stays true."""
+    found = Donation.objects.filter(pk=pk, provider=BankTransfer.name)
+    list(Pledge.objects.select_for_update().filter(donations__in=found).order_by())
+    gift = found.select_related("pledge").select_for_update(of=("self",)).first()
+    if gift is None:
         raise NotBooked(_("This is no gift by bank transfer."))
-    return found
+    return gift
 
 
 def _book(line: BankTransaction, act: Act, gift: Donation | None, by: User) -> Donation:
@@ -98,7 +101,6 @@ def _pay(line: BankTransaction, gift: Donation, by: User) -> Donation:
 
 def _must_be_new(line: BankTransaction, pledge: Pledge) -> None:
     """Raise NotBooked where the same money was recorded by hand since the page of the lines was opened."""
-    Pledge.objects.select_for_update().get(pk=pledge.pk)  # as the ledger does, so that a hand at work is waited for
     paid = pledge.donations.filter(status=GiftStatus.PAID, received_minor=line.amount_minor, bank_lines=None)
     days = (timezone.localdate(moment) for moment in paid.values_list("paid_at", flat=True))
     if any(abs(day - line.booked_on) <= NEAR_DAYS for day in days):
@@ -113,10 +115,9 @@ def _pay_again(line: BankTransaction, gift: Donation, by: User) -> Donation:
 
 def _link(line: BankTransaction, gift: Donation, by: User) -> Donation:
     """Note that the money was recorded by hand; the books do not change."""
-    locked = Donation.objects.select_for_update().get(pk=gift.pk)
-    if locked.status != GiftStatus.PAID or locked.bank_lines.exists():
+    if gift.status != GiftStatus.PAID or gift.bank_lines.exists():
         raise NotBooked(_("Gift %(gift)s was not recorded by hand.") % {"gift": gift})
-    return locked
+    return gift
 
 
 def _pay_back(line: BankTransaction, gift: Donation, by: User) -> Donation:
@@ -128,7 +129,7 @@ def _pay_back(line: BankTransaction, gift: Donation, by: User) -> Donation:
     asked = waiting.filter(refund_id=None).first()
     if asked is not None:
         about["refund"] = asked.uuid
-    elif -line.amount_minor > Donation.objects.select_for_update().get(pk=gift.pk).refundable_minor():
+    elif -line.amount_minor > gift.refundable_minor():
         raise NotBooked(_("More than is left of gift %(gift)s cannot go back.") % {"gift": gift})
     _tell(line, by, kind=FactKind.REFUNDED, **about)
     return gift

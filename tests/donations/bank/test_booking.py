@@ -10,10 +10,11 @@ from django.db import connection
 from donations import acts, erasure, ledger
 from donations.bank import booking
 from donations.bank.proposals import Act
-from donations.models import BankTransaction, Donation, LedgerEntry, OutboxEmail, Refund
+from donations.models import BankTransaction, Campaign, Donation, LedgerEntry, OutboxEmail, Refund
 from newsroom.models import AuditEntry
 from tests.donations import gifts
 from tests.donations.bank import rows
+from tests.donations.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +217,35 @@ def test_two_treasurers_at_once_book_one_gift_once(lines):
     assert answers == ["SettledBefore" if lines == 1 else "NotBooked", "booked"]
     assert len(money()) == 1
     assert BankTransaction.objects.filter(state="matched").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_donor_who_is_erased_meanwhile_has_no_new_gift_with_a_name():
+    gift = rows.awaited(CODE, donor_name="Salma Haddad")
+    settle(rows.line(CODE), "gift", gift)
+    second, treasurer = rows.line(CODE, payer="Salma Haddad"), gifts.make_treasurer()
+
+    told = at_once(
+        lambda: booking.settle(second.pk, act=Act.AGAIN, gift_pk=gift.pk, by=treasurer),
+        lambda: erasure.erase(gift.donor, by=None),
+        behind=Campaign.objects,
+    )
+
+    assert not any(isinstance(answer, Exception) for answer in told)
+    assert set(Donation.objects.values_list("donor_name", flat=True)) == {""}
+    assert set(BankTransaction.objects.values_list("payer", "state")) == {("", "matched")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_line_and_erasing_never_wait_for_each_other_in_a_circle():
+    gift = rows.awaited(CODE)
+    line, treasurer = rows.line(CODE, payer="Salma Haddad"), gifts.make_treasurer()
+
+    told = at_once(
+        lambda: booking.settle(line.pk, act=Act.GIFT, gift_pk=gift.pk, by=treasurer),
+        lambda: erasure.erase(gift.donor, by=None),
+        behind=Donation.objects,
+    )
+
+    assert not any(isinstance(answer, Exception) for answer in told)
+    assert len(money()) == 1
