@@ -19,7 +19,7 @@ from donations.facts import Fact, FactKind
 from donations.giving import Wish
 from donations.guard import quarantine
 from donations.guard.checking import Verdict, Way
-from donations.models import Donation, OutboxEmail
+from donations.models import Donation, OutboxEmail, Pledge
 from donations.states import WAITS_FOR_DONOR, GiftStatus, HeldReason
 from newsroom import audit
 from newsroom.models import User
@@ -128,6 +128,8 @@ def end_old() -> int:
 
 
 def _waiting(gift: Donation) -> Donation:
+    """Lock a gift that waits, its pledge first as the ledger does, which is told next."""
+    list(Pledge.objects.select_for_update().filter(donations=gift.pk).order_by())
     row = Donation.objects.select_for_update().get(pk=gift.pk)
     if not row.is_held() or row.status != GiftStatus.CREATED:
         raise NotHeld

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import acts, wall
+from donations.donors import locks
 from donations.models import Donor, Pledge
 from newsroom.models import User
 
@@ -36,16 +37,22 @@ def months_later(moment: datetime, months: int) -> datetime:
 
 
 @transaction.atomic
-def about(donor: Donor, *, name: str, mail_language: str, wants_newsletter: bool, thanked_as: str) -> None:
-    """Keep what a donor says about themselves; without `thanked_as` their name leaves the wall."""
+def about(donor: Donor, *, name: str, mail_language: str, wants_newsletter: bool, thanked_as: str) -> bool:
+    """Keep what a donor says about themselves; without `thanked_as` their name leaves the wall.
+
+    Nothing is kept, and the answer is False, of who was erased or merged meanwhile: no name comes back.
+    """
+    held = locks.hold([donor.pk])[donor.pk]
+    if held.erased_at or held.merged_into_id:
+        return False
     if thanked_as:
-        wall.choose(donor, thanked_as)
+        wall.choose(held, thanked_as)
     else:
-        wall.withdraw(donor)
-    donor.name, donor.mail_language = name, mail_language
-    if donor.newsletter_at is not None and not wants_newsletter:
-        donor.newsletter_at, donor.newsletter_refused_at = None, timezone.now()
-    elif donor.newsletter_at is None and wants_newsletter:
-        donor.newsletter_at = timezone.now()
-    # The donor's row last, after those of gifts: so do all who lock both.
-    donor.save(update_fields=["name", "mail_language", "newsletter_at", "newsletter_refused_at"])
+        wall.withdraw(held)
+    held.name, held.mail_language = name, mail_language
+    if held.newsletter_at is not None and not wants_newsletter:
+        held.newsletter_at, held.newsletter_refused_at = None, timezone.now()
+    elif held.newsletter_at is None and wants_newsletter:
+        held.newsletter_at = timezone.now()
+    held.save(update_fields=["name", "mail_language", "newsletter_at", "newsletter_refused_at"])
+    return True

@@ -33,8 +33,8 @@ def use(token: str) -> ManageLink | None:
     # Postgres would look again at the row alone and not at what the join had found before.
     if not ManageLink.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=now).update(used_at=now):
         return None
-    link = ManageLink.objects.select_related("donor").get(digest=_digest(token))
-    return link if link.donor.erased_at is None and link.donor.merged_into_id is None else None
+    good = ManageLink.objects.filter(donor__erased_at=None, donor__merged_into=None)
+    return good.select_related("donor").filter(digest=_digest(token)).first()
 
 
 def _digest(token: str) -> str:

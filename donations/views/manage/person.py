@@ -28,14 +28,14 @@ def about(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
     form = AboutForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        changes.about(
+        is_kept = changes.about(
             donor,
             name=said["name"],
             mail_language=said["mail_language"],
             wants_newsletter=said["wants_newsletter"],
             thanked_as=said["thanked_as"] if said["on_wall"] else "",
         )
-        return done(request, "about")
+        return done(request, "about") if is_kept else redirect("donations:manage", language=language)
     context = {"form": form, "thanked": thanked, "has_wall": bool(thanked) or _has_wall(visit)}
     status = 400 if form.errors else 200
     return show(

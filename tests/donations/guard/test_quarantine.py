@@ -12,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from django_ox.testing import run_tasks
 
+from donations import erasure
 from donations.guard import keeping, quarantine
 from donations.models import Donation
 from tests.donations import gifts
+from tests.donations.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,19 @@ def test_what_nobody_let_go_ends_in_time(campaign):
     states = [Donation.objects.get(pk=gift.pk).status for gift in (mailed, fresh, looked_at, forgotten)]
     assert ended == 2
     assert states == ["expired", "created", "created", "expired"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refusing_and_erasing_never_wait_for_each_other_in_a_circle():
+    pledge = gifts.make_pledge()
+    pledge.donations.update(held_at=timezone.now(), held_reason="large")
+    gift, treasurer = pledge.donations.get(), gifts.make_treasurer()
+
+    told = at_once(
+        lambda: keeping.refuse(gift, by=treasurer),
+        lambda: erasure.erase(gift.donor, by=None),
+        behind=Donation.objects,
+    )
+
+    assert not any(isinstance(answer, Exception) for answer in told)
+    assert pledge.donations.get().status == "expired"
