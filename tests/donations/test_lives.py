@@ -182,7 +182,7 @@ def _prove(lives: list, seed: int, campaign, *, staff: bool) -> None:
 def _tell_lives(strategy, *, at_least: int, site, seeds: Iterable[int]) -> None:
     """Prove example after example, each of 1 to 50 lives told together, until there were this many lives."""
     site.TASKS = TASKS  # what is owed is counted here; sending is proved elsewhere
-    site.DONATIONS_LARGE_GIFT = Decimal("Infinity")
+    site.DONATIONS_LARGE_GIFT, site.DONATIONS_LARGE_GIFTS = Decimal("Infinity"), {}
     campaign = gifts.make_campaign()
     told = []
 
@@ -210,6 +210,8 @@ def _tell_lives(strategy, *, at_least: int, site, seeds: Iterable[int]) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("lives", "at_least", "seed"), [(short, 875, 1000), (short, 875, 2000), (full, 250, 3000)])
 def test_requirement_03_05_08_any_telling_of_many_lives_leads_to_the_same_books(lives, at_least, seed, settings):
+    settings.DONATIONS_STAFF_EMAIL = ["desk@example.org"] if lives is full else []
+
     _tell_lives(lives, at_least=at_least, site=settings, seeds=count(seed))
 
 
