@@ -43,10 +43,10 @@ class Receivable(ReadOnly):
             context["receive_url"] = reverse(name, args=[row.pk])
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
-    @admin.display(description=_("address at the time"), empty_value="–")
-    def story_address(self, row: Donation | Pledge) -> SafeString | None:
+    @admin.display(description=_("address at the time"))
+    def story_address(self, row: Donation | Pledge) -> str:
         """Show the story's address at the time with letters in place of codes, from left to right."""
-        return format_html('<bdi dir="ltr">{}</bdi>', unquote(row.story_path)) if row.story_path else None
+        return format_html('<bdi dir="ltr">{}</bdi>', unquote(row.story_path)) if row.story_path else "–"
 
     @admin.display(description=_("amount"), ordering="amount_minor")
     def amount(self, row: Donation | Pledge) -> SafeString:

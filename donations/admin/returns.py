@@ -67,10 +67,12 @@ class RefundAdmin(WithoutNul, ShowsWay, ShowsAmount, ReadOnly, admin.ModelAdmin)
         if request.method == "POST" and request.POST.get("act") in ("approve", "refuse"):
             _decided(request, row)
             return HttpResponseRedirect(back)
+        is_own = row.asked_by_id == acting(request).pk
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
-            "title": _("A colleague wants to pay this back"),
+            "title": _("Pay a gift back") if is_own else _("A colleague wants to pay this back"),
             "row": row,
+            "is_own": is_own,
             "amount": money.isolated(row.amount_minor, row.currency),
             "back": back,
         }

@@ -90,7 +90,10 @@ class SumsFileAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("what could not be read"), empty_value="–")
     def told(self, file: SumsFile) -> SafeString | None:
         """Tell each problem with its line."""
-        rows = [(each["place"], flaws.told(each["wrong"], each["details"])) for each in file.flaws]
+        rows = [
+            (_("Line %(number)s:") % {"number": each["place"]}, flaws.told(each["wrong"], each["details"]))
+            for each in file.flaws
+        ]
         return format_html_join("", "<p><b>{}</b> {}</p>", rows) if rows else None
 
     def hand_in(self, request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,7 @@ _WORDS = {
     Column.TEXT: "description|details|reference|payment reference|text|remittance information|verwendungszweck"
     "|buchungstext|meddelande|açıklama|libellé|motif|البيان|الوصف|التفاصيل|ملاحظات",
     Column.REFERENCE: "transaction id|id|bank reference|transaction reference|referenz|bankreferenz|fis no"
-    "|référence|رقم العملية|المرجع|الرقم المرجعي",
+    "|référence|document|document number|رقم العملية|رقم الوثيقة|المرجع|الرقم المرجعي",
 }
 _COLUMN_OF = {fold(word): column for column, words in _WORDS.items() for word in words.split("|")}
 

@@ -1,5 +1,7 @@
 """How rows of the books read on the desk: in words, and from left to right where they are codes."""
 
+import re
+
 import pytest
 
 from donations import ledger
@@ -44,3 +46,9 @@ def test_address_of_a_story_at_the_time_is_written_in_letters(treasurer):
     page = page_of(treasurer, gift)
 
     assert '<bdi dir="ltr">/ar/article/1/ماء/</bdi>' in page
+
+
+def test_gift_without_a_story_has_no_address(treasurer):
+    page = page_of(treasurer, gifts.make_gift(story_path=""))
+
+    assert re.search(r'Address at the time:</label>\s*<div class="readonly">–</div>', page)

@@ -131,6 +131,20 @@ def test_large_refund_waits_for_another_person(settings, treasurer, gift):
     assert (Refund.objects.get().status, returned()) == ("done", [-400])
 
 
+def test_who_asked_for_a_refund_is_told_so_and_offered_no_approval(settings, treasurer, gift):
+    settings.REFUND_NEEDS_TWO = 3
+    ask(treasurer, gift)
+    decide = f"/admin/donations/refund/{Refund.objects.get().pk}/decide/"
+    other = Client()
+    other.force_login(gifts.make_treasurer())
+
+    own, theirs = (client.get(decide).content.decode() for client in (treasurer, other))
+
+    assert "You asked for this refund yourself: another person approves it." in own
+    assert ('value="approve"' in own, 'value="refuse"' in own) == (False, True)
+    assert ('value="approve"' in theirs, 'value="refuse"' in theirs) == (True, True)
+
+
 def test_refused_refund_pays_nothing_back(settings, treasurer, gift):
     settings.REFUND_NEEDS_TWO = 3
     ask(treasurer, gift)
