@@ -1,5 +1,6 @@
 """Questions put to campaigns, gifts and the ledger."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 
@@ -38,9 +39,13 @@ class DonationQuerySet(models.QuerySet):
         """Bring along what a gift's own page and mail name."""
         return self.select_related("donor", "pledge", "campaign")
 
-    def by_form(self) -> Self:
-        """Keep the gifts that somebody began at our form, in money that counts here; not what renewed itself."""
-        return self.filter(form_key__isnull=False, livemode=settings.DONATIONS_LIVE)
+    def by_form(self, ways: Collection[str]) -> Self:
+        """Keep the gifts that somebody began at our form, which offers these ways, in money that counts here.
+
+        What renewed itself has no form; what never came has none any more once it was emptied, and is kept.
+        """
+        began = Q(form_key__isnull=False) | Q(status__in=[GiftStatus.FAILED, GiftStatus.EXPIRED])
+        return self.filter(began, provider__in=ways, livemode=settings.DONATIONS_LIVE)
 
     def begun_in_year(self, year: int | None) -> Self:
         """Keep the gifts begun in one year; None keeps all."""

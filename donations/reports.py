@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from donations import money
+from donations import money, providers
 from donations.models import Campaign, Donation, LedgerEntry, Slot
 from donations.querysets import DonationQuerySet, LedgerQuerySet
 from donations.states import GiftStatus
@@ -74,7 +74,7 @@ def years() -> list[int]:
 def tables(year: int | None) -> list[Table]:
     """Make all tables for one year, or for all time."""
     ledger = LedgerEntry.objects.given().real().in_year(year).order_by()
-    forms = Donation.objects.by_form().begun_in_year(year).order_by()
+    forms = Donation.objects.by_form(providers.KNOWN).begun_in_year(year).order_by()
     months = _Rows(
         ledger.annotate(month=TruncMonth("occurred_at")), forms.annotate(month=TruncMonth("created_at")), "month"
     )
@@ -88,7 +88,7 @@ def tables(year: int | None) -> list[Table]:
 def tops(start: datetime, end: datetime) -> list[Table]:
     """Make the tables of what brought most between two moments."""
     ledger = LedgerEntry.objects.given().real().filter(occurred_at__gte=start, occurred_at__lt=end).order_by()
-    forms = Donation.objects.by_form().filter(created_at__gte=start, created_at__lt=end).order_by()
+    forms = Donation.objects.by_form(providers.KNOWN).filter(created_at__gte=start, created_at__lt=end).order_by()
     return _by_origin(ledger, forms, TOP)
 
 

@@ -1,13 +1,19 @@
 """The report: true sums, each currency by itself, the same few queries however long the ledger."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
-from donations import ledger, reports
+from donations import by_hand, ledger, reports
 from donations.facts import FactKind
+from donations.housekeeping import forgetting
+from donations.models import Donation
 from tests import factories
 from tests.donations import gifts
+from tests.donations.test_by_hand import entry
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +121,23 @@ def test_forms_are_counted_with_what_became_of_them():
         ("Direct", 3, 33),
         ("Bottom of the site", 1, 0),
     ]
+
+
+def test_forms_stay_counted_once_they_were_emptied_and_entries_by_hand_are_none():
+    give(500, form_key=uuid4(), slot="footer")
+    gifts.make_gift(form_key=uuid4(), slot="footer", status="expired")
+    by_hand.enter(entry(), by=gifts.make_treasurer())
+    before = told_of_slots()
+
+    forgetting.attempts(timezone.now() + timedelta(days=settings.KEEP_DAYS["attempts"] + 1))
+
+    assert Donation.objects.filter(form_key=None).count() == 1  # what never came was emptied
+    assert before == told_of_slots() == [("Bottom of the site", 2, 50), ("Direct", 0, None)]
+
+
+def told_of_slots():
+    table = next(table for table in reports.tables(None) if table.title == "By place of the link")
+    return sorted((line.label, line.forms, line.percent) for line in table.lines)
 
 
 @pytest.mark.parametrize("count", [1, 3])
