@@ -27,7 +27,10 @@ def cancel(pledge: Pledge, *, reason: str, words: str = "", by: User | None = No
     facts = provider.cancel(pledge)
     with transaction.atomic():
         book(facts)
-        Pledge.objects.filter(pk=pledge.pk).update(cancel_reason=reason, cancel_words=words[:500], canceled_by=by)
+        locked = Pledge.objects.select_for_update().get(pk=pledge.pk)
+        locked.cancel_reason, locked.canceled_by = reason, by
+        locked.cancel_words = "" if locked.donor.erased_at else words[:500]  # erased while the provider was asked
+        locked.save(update_fields=["cancel_reason", "cancel_words", "canceled_by"])
         _record("cancel_pledge", by, pledge, reason=reason)
     pledge.refresh_from_db()
 

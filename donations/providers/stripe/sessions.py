@@ -41,7 +41,10 @@ def _again(gift: Donation) -> dict[str, Any]:
 
 
 def _new(gift: Donation) -> dict[str, Any]:
-    """Open the session of a gift and remember it; a double click gets the same one."""
+    """Open the session of a gift and remember it; a double click gets the same one.
+
+    Of two that were opened for one gift the later is shown to nobody: paid both, the donor would have given twice.
+    """
     if not currencies.takes(gift.amount_minor, gift.currency):
         raise ProviderRefuses("no charge of this amount in this currency")
     over = _over(timezone.now())
@@ -50,9 +53,10 @@ def _new(gift: Donation) -> dict[str, Any]:
     with transaction.atomic():
         row = Donation.objects.select_for_update().get(pk=gift.pk)
         if not row.session_id:
-            row.session_id = gift.session_id = session["id"]
+            row.session_id = session["id"]
             row.save(update_fields=["session_id"])
-    return session
+    gift.session_id = row.session_id
+    return session if gift.session_id == session["id"] else _again(gift)
 
 
 def _over(now: datetime) -> int:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from donations import acts, ledger, providers
+from donations import acts, erasure, ledger, providers
 from donations.facts import FactKind
 from donations.models import OutboxEmail, PretendNews
 from donations.providers.base import Can, ProviderDown, ProviderRefuses
+from donations.providers.sandbox import Sandbox
 from newsroom.models import AuditEntry
 from tests.donations import gifts
 from tests.donations.acts.test_refunds import Failing
@@ -41,6 +42,22 @@ def test_staff_end_a_pledge_and_are_written_down():
 
     assert pledge.canceled_by == finance
     assert AuditEntry.objects.get(act="cancel_pledge").by_id == finance.pk
+
+
+def test_words_of_a_donor_who_is_erased_meanwhile_are_not_kept(monkeypatch):
+    pledge = make_running()
+
+    class Slow(Sandbox):
+        def cancel(self, row):
+            facts = super().cancel(row)
+            monkeypatch.setitem(providers.KNOWN, "sandbox", Sandbox())
+            erasure.erase(row.donor, by=None)
+            return facts
+
+    monkeypatch.setitem(providers.KNOWN, "sandbox", Slow())
+    acts.cancel(pledge, reason="safety", words="They know my name")
+
+    assert (pledge.status, pledge.cancel_reason, pledge.cancel_words) == ("canceled", "safety", "")
 
 
 def test_requirement_10_cancel_twice_says_that_it_ended_already():

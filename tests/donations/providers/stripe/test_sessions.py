@@ -1,5 +1,6 @@
 """Checkout sessions: what we ask Stripe for, once for each gift."""
 
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -120,6 +121,19 @@ def test_two_clicks_at_once_open_one_session(world):
 
     assert len(set(steps)) == 1
     assert len(world.all("checkout.session")) == 1
+
+
+def test_click_that_was_slower_than_the_key_of_another_leads_to_its_session(world):
+    gift = gifts.make_gift(provider="stripe")
+    slow = Donation.objects.get(pk=gift.pk)
+    first = Provider.start(gift)
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=stripe.sessions.GRID_SECONDS)):
+        second = Provider.start(slow)
+
+    assert len(opened(world)) == 2
+    assert first == second
+    assert slow.session_id == gift.session_id == Donation.objects.get().session_id
 
 
 @pytest.mark.parametrize("trouble", ["hangs up after acting"])
