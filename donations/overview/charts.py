@@ -14,16 +14,19 @@ WIDTH, HEIGHT = 360, 196  # units of the sheet: about as many pixels on a phone
 TOP, FLOOR = 16, 160  # where the plot begins and ends
 MONTH_AT, YEAR_AT = 174, 189
 GAP = 4  # between two columns
+ROOM = 14  # what a word at a line needs, so that it does not seem to stand at the line above
+COLOURS = 6
 
 Shown = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One thing and its value in each month: minor units or a count."""
+    """One thing and its value in each month: minor units or a count; `colour` where it has one in every chart."""
 
     name: str
     values: list[int]
+    colour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Chart:
     title: str
     note: str
     series: list[str]
+    legend: list[tuple[int, str]]
     marks: list[Mark]
     ticks: list[Tick]
     lines: list[Line]
@@ -89,10 +93,12 @@ def of_months(title: str, months: list[datetime], series: list[Series], shown: S
     )
     language = identity.language()
     names = [_named(month, language) for month in months]
+    colours = [number if each.colour is None else each.colour % COLOURS for number, each in enumerate(series)]
     chart = Chart(
         title=title,
         note=note,
         series=[each.name for each in series],
+        legend=list(zip(colours, (each.name for each in series), strict=True)),
         marks=scale.marks(shown),
         ticks=_ticks(months, language),
         lines=_lines(names, series, shown),
@@ -100,7 +106,7 @@ def of_months(title: str, months: list[datetime], series: list[Series], shown: S
     )
     for place, values in enumerate(_by_month(series)):
         says = [f"{names[place]}: {series[number].name}: {shown(value)}" for number, value in enumerate(values)]
-        chart.columns += scale.stacked(place, len(months), values, says)
+        chart.columns += scale.stacked(place, len(months), values, says, colours)
     return chart
 
 
@@ -123,9 +129,13 @@ class _Scale:
     def marks(self, shown: Shown) -> list[Mark]:
         values = [self.top, self.top // 2, 0] if self.top % 2 == 0 else [self.top, 0]
         values += [-self.depth] if self.depth else []
-        return [Mark(self.y(value), shown(value) if value else "") for value in dict.fromkeys(values)]
+        floor = self.y(0)
+        return [
+            Mark(self.y(value), shown(value) if value and abs(self.y(value) - floor) >= ROOM else "")
+            for value in dict.fromkeys(values)
+        ]
 
-    def stacked(self, place: int, count: int, values: list[int], says: list[str]) -> list[Column]:
+    def stacked(self, place: int, count: int, values: list[int], says: list[str], colours: list[int]) -> list[Column]:
         start, end = _band(place, count)
         columns, above, below = [], 0, 0
         for series, value in enumerate(values):
@@ -133,7 +143,9 @@ class _Scale:
             upper, lower = max(base, base + value), min(base, base + value)
             if value:
                 height = max(self.y(lower) - self.y(upper), 1)  # little money is still money
-                columns.append(Column(start, self.y(lower) - height, end - start, height, series, says[series]))
+                columns.append(
+                    Column(start, self.y(lower) - height, end - start, height, colours[series], says[series])
+                )
             above, below = above + max(value, 0), below + min(value, 0)
         return columns
 

@@ -10,7 +10,10 @@ from donations.overview.months import Span
 
 
 def by_way(span: Span) -> dict[str, list[Series]]:
-    """Sum the movements of a span in one question: minor units, the ways in the order of what they brought."""
+    """Sum the movements of a span in one question: minor units, the ways in the order of what they brought.
+
+    A way has one colour in the charts of all currencies.
+    """
     rows = (
         LedgerEntry.objects.given()
         .real()
@@ -25,9 +28,10 @@ def by_way(span: Span) -> dict[str, list[Series]]:
         ways = sums.setdefault(row["currency"], {})
         months = ways.setdefault(row["provider"], [0] * len(span.months))
         months[span.place(row["month"])] += row["sum"]
+    colours = {way: place for place, way in enumerate(sorted({way for ways in sums.values() for way in ways}))}
     return {
         currency: [
-            Series(providers.name_of(way), months)
+            Series(providers.name_of(way), months, colour=colours[way])
             for way, months in sorted(ways.items(), key=lambda each: -sum(each[1]))
         ]
         for currency, ways in sums.items()

@@ -36,6 +36,20 @@ def test_what_is_below_nothing_hangs_under_the_line():
     assert {column.y for column in chart.columns if column.series == 1} == {zero}
 
 
+def test_word_at_a_line_that_is_near_the_line_of_nothing_is_left_out():
+    chart = drawn([20] * 12, [-1] * 12)
+
+    assert [mark.label for mark in chart.marks] == ["20", "10", "", ""]
+
+
+def test_series_with_a_colour_of_its_own_keeps_it():
+    with translation.override("en"):
+        chart = of_months("Income", MONTHS[:1], [Series("cash", [1], colour=2), Series("card", [1], colour=6)], str)
+
+    assert [column.series for column in chart.columns] == [2, 0]
+    assert chart.legend == [(2, "cash"), (0, "card")]
+
+
 def test_arabic_months_go_from_right_to_left():
     english, arabic = drawn([1] * 12), drawn([1] * 12, language="ar")
 

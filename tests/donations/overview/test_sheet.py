@@ -72,6 +72,8 @@ def test_income_of_each_currency_is_a_chart_and_each_way_a_series():
     assert figures(charts["Income: US dollar"])["March 2026"] == ["$7", "$5"]
     assert charts["Income: US dollar"].series == ["Bank transfer", "Card (sandbox)"]
     assert figures(charts["Income: Japanese yen"])["March 2026"] == ["¥700"]
+    assert charts["Income: US dollar"].legend == [(0, "Bank transfer"), (1, "Card (sandbox)")]
+    assert charts["Income: Japanese yen"].legend == [(1, "Card (sandbox)")]
 
 
 def test_yearly_pledges_count_a_twelfth_and_never_lose_a_cent_on_the_way():
