@@ -154,12 +154,13 @@ class SumsFileAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
             "more": max(0, len(seen.sums) - SHOWN),
             "flaws": [(flaw.place, flaws.told(flaw.wrong, flaw.details)) for flaw in seen.flaws[:SHOWN]],
             "new": len(seen.new()),
+            "alike": len(seen.alike()),
             "totals": _totals(seen),
         }
         return render(request, "admin/donations/sums_look.html", context)
 
     def _book(self, request: HttpRequest, file: SumsFile) -> HttpResponse:
-        booked, left = sums.book(file, by=acting(request))
+        booked, left = sums.book(file, by=acting(request), with_alike="alike" in request.POST)
         text = ngettext("%(count)s line was booked.", "%(count)s lines were booked.", booked)
         messages.success(request, text % {"count": booked})
         if left:

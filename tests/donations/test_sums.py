@@ -1,6 +1,6 @@
 """Files of sums: every line shown first, booked once however the file is cut, with nothing kept of names."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -158,6 +158,33 @@ def test_line_without_a_number_is_no_document_that_is_only_a_mark(treasurer, cam
     assert [each.is_known for each in seen.sums] == [False]
 
 
+def test_other_format_of_the_same_sums_waits_for_a_person(treasurer, campaign):
+    rules = layout()
+    sums.book(hand_in(treasurer), by=treasurer)
+    rules.columns = ["date", "", "amount", "currency", ""]  # the columns were named anew
+    rules.save()
+    file = hand_in(treasurer, lines=[*LINES, LINES[0], "2026-02-05,Nour,7.00,USD,P-5\n"])
+
+    seen = sums.preview(file)
+    first = sums.book(file, by=treasurer)
+    second = sums.book(file, by=treasurer, with_alike=True)
+
+    assert [each.is_alike for each in seen.sums] == [True, True, True, True, False, False]
+    assert (first, second) == ((2, 4), (4, 0))
+    assert SumsFile.objects.filter(raw=None).count() == 2
+
+
+def test_sum_that_was_taken_back_makes_no_line_wait(treasurer, campaign):
+    layout()
+    day = {"received_on": date(2026, 2, 1)}
+    wrong, _is_new = by_hand.enter(entry(amount_minor=1_250, **day), by=treasurer)
+    by_hand.take_back(wrong, by=treasurer, reason="It was another day")
+
+    seen = sums.preview(hand_in(treasurer))
+
+    assert [each.is_alike for each in seen.sums] == [False] * 4
+
+
 def test_lines_that_cannot_be_booked_are_told_with_their_place(treasurer, campaign):
     layout()
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
@@ -288,6 +315,23 @@ def test_files_that_are_no_table_are_refused(client, treasurer, campaign, raw):
     assert response.status_code == 200
     assert list(response.context["form"].errors) == ["file"]
     assert SumsFile.objects.count() == 0
+
+
+def test_page_tells_which_lines_are_perhaps_known_and_books_them_when_asked(client, treasurer, campaign):
+    rules = layout()
+    client.force_login(treasurer)
+    by_hand.enter(entry(amount_minor=1_250, received_on=date(2026, 2, 1)), by=treasurer)
+    look = upload(client, (HEADER + LINES[0]).encode()).url
+
+    page = client.get(look).content.decode()
+    client.post(look)
+    before = booked()
+    client.post(look, {"alike": "1"})
+
+    assert rules.columns[0] == "date"
+    assert "perhaps known" in page
+    assert "1 line has day and amount of a sum that is booked under another number." in page
+    assert (before, booked()) == ([(1250, "USD")], [(1250, "USD"), (1250, "USD")])
 
 
 def test_who_may_not_enter_gifts_hands_in_nothing(client, treasurer, campaign):

@@ -4,7 +4,7 @@ import pytest
 
 from donations import ledger, wall
 from donations.facts import Fact, FactKind
-from donations.models import WallName
+from donations.models import Donation, Donor, WallName
 from newsroom.models import AuditEntry
 from tests.donations import gifts
 
@@ -53,6 +53,19 @@ def test_anonymous_gift_has_no_wish(campaign):
     thanked(is_anonymous=True)
 
     assert WallName.objects.count() == 0
+
+
+@pytest.mark.parametrize("late", ["anonymous", "erased"])
+def test_name_is_not_shown_of_who_became_anonymous_or_was_erased_and_left_a_wish(campaign, late):
+    gift = thanked()
+    before = wall.names(campaign, "en")
+
+    if late == "anonymous":
+        Donation.objects.filter(pk=gift.pk).update(is_anonymous=True)
+    else:
+        Donor.objects.filter(pk=gift.donor_id).update(erased_at=gifts.NOON)
+
+    assert (before, wall.names(campaign, "en")) == (["Salma"], [])
 
 
 def test_name_leaves_the_wall_with_the_money(campaign):
