@@ -21,6 +21,7 @@ from donations.admin.looks import ShowsDonors
 from donations.admin.merging import Mergeable
 from donations.admin.notes import HasNotes
 from donations.admin.resending import Resendable
+from donations.admin.row_acts import ActsOnRow
 from donations.admin.statements import HasStatements
 from donations.admin.tables import ShowsAround
 from donations.admin.ways import ByWay, ShowsAmount, ShowsWay
@@ -96,7 +97,7 @@ class LedgerAdmin(WithoutNul, ShowsWay, ShowsAmount, Exportable, ReadOnly, admin
 
 
 @admin.register(WebhookEvent)
-class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
+class WebhookEventAdmin(WithoutNul, ShowsWay, ActsOnRow, ReadOnly, admin.ModelAdmin):
     """What providers told us; those that failed or contradict the books want a look."""
 
     list_display = ["received_at", "way", "type", "status", "attempts", "problem"]
@@ -115,6 +116,10 @@ class WebhookEventAdmin(WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
     def told(self, event: WebhookEvent) -> SafeString:
         """Show the message as it was written, from left to right in either language."""
         return format_html('<pre dir="ltr">{}</pre>', json.dumps(event.payload, indent=2, ensure_ascii=False))
+
+    def is_open(self, row: WebhookEvent) -> bool:
+        """Say whether a message waits for somebody."""
+        return not row.is_done()
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Say whether this member of staff may process a message again."""

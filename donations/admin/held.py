@@ -15,6 +15,7 @@ from articles.admin.searching import WithoutNul
 from donations import money
 from donations.admin.filters import ByCurrency
 from donations.admin.looks import ShowsDonors
+from donations.admin.row_acts import ActsOnRow
 from donations.admin.ways import ShowsWay
 from donations.guard import keeping
 from donations.models import HeldGift
@@ -26,7 +27,7 @@ Answer = TemplateResponse | None
 
 
 @admin.register(HeldGift)
-class HeldGiftAdmin(ShowsDonors, WithoutNul, ShowsWay, ReadOnly, admin.ModelAdmin):
+class HeldGiftAdmin(ShowsDonors, WithoutNul, ShowsWay, ActsOnRow, ReadOnly, admin.ModelAdmin):
     """Gifts that wait for somebody of the desk, the oldest first."""
 
     list_display = ["held_at", "amount", "interval", "held_reason", "way", "donor_email"]

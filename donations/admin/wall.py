@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from articles.admin.searching import WithoutNul
 from donations import wall
 from donations.admin.looks import ShowsDonors
+from donations.admin.row_acts import ActsOnRow
 from donations.models import WallName
 from newsroom.read_only import ReadOnly
 from newsroom.staff import acting
 
 
 @admin.register(WallName)
-class WallNameAdmin(ShowsDonors, WithoutNul, ReadOnly, admin.ModelAdmin):
+class WallNameAdmin(ShowsDonors, WithoutNul, ActsOnRow, ReadOnly, admin.ModelAdmin):
     """Names that donors want to be thanked by; those that wait come first."""
 
     list_display = ["name", "state", "campaign", "donation", "wished_at", "decided_by", "decided_at"]

@@ -29,6 +29,15 @@ def test_message_of_a_provider_reads_from_left_to_right(treasurer):
     assert '<pre dir="ltr">{\n  &quot;id&quot;: &quot;إ&lt;&quot;\n}</pre>' in page
 
 
+@pytest.mark.parametrize(("status", "offered"), [("failed", True), ("processed", False)])
+def test_message_that_waits_can_be_tried_again_from_its_page(treasurer, status, offered):
+    event = WebhookEvent.objects.create(provider="sandbox", event_id="1", type="x", payload={}, status=status)
+
+    page = page_of(treasurer, event)
+
+    assert ('name="action" value="process_again"' in page) == offered
+
+
 def test_mail_is_named_by_its_kind_and_shows_no_key_of_ours(treasurer):
     ledger.apply(gifts.paid(gifts.make_gift()))
     mail = OutboxEmail.objects.get(kind="receipt")

@@ -1,5 +1,7 @@
 """Held gifts on the desk: seen by finance, decided about once, and the donor is told."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -106,3 +108,27 @@ def test_who_may_not_release_is_offered_nothing(client):
     gift.refresh_from_db()
     assert "Refuse: nothing is charged" not in page
     assert gift.status == "created"
+
+
+def test_page_of_a_held_gift_offers_what_the_list_does(desk):
+    gift = make_held()
+
+    page = desk.get(f"{LIST}{gift.pk}/change/").content.decode()
+
+    offered = re.findall(
+        r'name="action" value="(\w+)"><input type="hidden" name="_selected_action" value="(\d+)"', page
+    )
+    assert offered == [("let_go", str(gift.pk)), ("refuse", str(gift.pk))]
+    assert f'<form method="post" action="{LIST}">' in page
+    assert "Refuse these gifts?" in decide(desk, "refuse", gift, sure=False).content.decode()
+
+
+def test_page_offers_nothing_to_who_may_only_look(client):
+    gift = make_held()
+    staff = gifts.make_treasurer()
+    staff.user_permissions.remove(*staff.user_permissions.filter(codename="release_donation"))
+    client.force_login(staff)
+
+    page = client.get(f"{LIST}{gift.pk}/change/").content.decode()
+
+    assert 'name="_selected_action"' not in page
