@@ -6,13 +6,17 @@ The database would refuse a second row by itself; only a lock lets the second of
 from dataclasses import replace
 
 import pytest
+from django.core import mail
 
-from donations import by_hand, ledger, providers, webhooks
+from donations import by_hand, emails, ledger, providers, webhooks
+from donations.bank import booking
+from donations.bank.proposals import Act
 from donations.facts import Fact, FactKind
 from donations.ledger import Outcome
-from donations.models import Donation, LedgerEntry, OutboxEmail, Pledge, WebhookEvent
+from donations.models import Campaign, Donation, LedgerEntry, OutboxEmail, Pledge, WebhookEvent
 from donations.providers.sandbox import Sandbox
 from tests.donations import gifts
+from tests.donations.bank import rows as bank
 from tests.donations.racing import at_once
 from tests.donations.test_by_hand import entry
 
@@ -72,6 +76,29 @@ def test_requirement_04_message_that_two_work_on_at_once_is_read_once(monkeypatc
 
     assert len(read) == 1
     assert WebhookEvent.objects.get().status == "processed"
+
+
+def test_requirement_14_mail_that_two_workers_send_at_once_goes_out_once():
+    gift = gifts.make_gift()
+    ledger.apply(gifts.paid(gift))
+    owed = OutboxEmail.objects.get(kind="receipt")
+
+    at_once(*[lambda: emails.send.func(owed.pk)] * 2, behind=OutboxEmail.objects)
+
+    assert len(mail.outbox) == 1
+
+
+def test_line_that_two_book_at_once_is_one_gift_also_of_somebody_unknown():
+    gifts.make_campaign()
+    line, treasurer = bank.line("for the paper"), gifts.make_treasurer()
+
+    def book():
+        return booking.settle(line.pk, act=Act.NEW, gift_pk=None, by=treasurer)
+
+    answers = at_once(book, book, behind=Campaign.objects)
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["BankTransaction", "SettledBefore"]
+    assert Donation.objects.count() == 1
 
 
 def test_entry_that_two_take_back_at_once_goes_back_once():

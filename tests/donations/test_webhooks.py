@@ -119,6 +119,16 @@ def test_door_takes_posts_only(client):
     assert client.get("/webhooks/sandbox/").status_code == 405
 
 
+def test_message_is_kept_without_what_it_says_of_a_person(client):
+    gift = gifts.make_gift()
+    told = {"email": "salma@example.org", "more": [{"billing_details": {"name": "Salma"}}]}
+
+    gifts.send(client, gifts.message("payment.paid", gift, **told))
+
+    kept = WebhookEvent.objects.get().payload
+    assert (kept["email"], kept["more"], kept["gift"]) == (None, [{"billing_details": None}], str(gift.uuid))
+
+
 def test_same_message_five_times_is_one_charge_and_one_mail(client):
     told = gifts.message("payment.paid", gifts.make_gift())
 

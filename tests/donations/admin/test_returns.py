@@ -1,6 +1,7 @@
 """Paying back and ending from the desk: who may, what is confirmed, and the truth when it fails."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from donations import ledger
@@ -154,6 +155,19 @@ def test_refused_refund_pays_nothing_back(settings, treasurer, gift):
     other.post(f"/admin/donations/refund/{Refund.objects.get().pk}/decide/", {"act": "refuse", "why": "Wrong gift"})
 
     assert (Refund.objects.get().status, Refund.objects.get().problem, returned()) == ("refused", "Wrong gift", [])
+
+
+def test_second_person_needs_the_right_to_approve(settings, treasurer, gift):
+    settings.REFUND_NEEDS_TWO = 3
+    ask(treasurer, gift)
+    looker, client = gifts.make_treasurer(), Client()
+    looker.user_permissions.remove(Permission.objects.get(codename="approve_refund"))
+    client.force_login(looker)
+    decide = f"/admin/donations/refund/{Refund.objects.get().pk}/decide/"
+
+    answers = [client.get(decide).status_code, client.post(decide, {"act": "approve"}).status_code]
+
+    assert (answers, Refund.objects.get().status, returned()) == ([403, 403], "asked", [])
 
 
 @pytest.mark.parametrize("group", ["editor", "chief_editor"])

@@ -71,6 +71,8 @@ def salma():
         donation=gift,
     )
     emails.owe(OutboxEmail.Kind.REFUNDED, cause="1", gift=gift, amount_minor=1, url=f"https://pay.example/?{EMAIL}")
+    emails.owe(OutboxEmail.Kind.REFUNDED, cause="2", gift=gift, amount_minor=1, url=f"https://pay.example/?{EMAIL}")
+    OutboxEmail.objects.filter(dedupe_key="refunded:2").update(sent_at=timezone.now())
     told = {
         "data": {"object": {"id": f"payment-{gift.uuid}", "billing_details": {"name": NAMES[0], "email": EMAIL}}},
         "note": f"for {NAMES[2]}",

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from donations import acts, alarms, ledger
+from donations import acts, alarms, erasure, ledger
 from donations.alarm_words import AlarmKind
 from donations.housekeeping import forgetting
 from donations.models import (
@@ -78,6 +78,19 @@ def test_requirement_13_somebody_whose_gifts_never_came_leaves_every_table():
     assert donor.erased_at is not None
     assert "salma" not in everything().lower()
     assert forgetting.strangers(timezone.now()) == 0
+
+
+def test_somebody_who_gave_since_they_were_found_is_no_stranger():
+    with long_ago():
+        donor = gifts.make_donor(email="salma@example.org")
+        gifts.make_gift(donor=donor, status="expired")
+    found = [donor.pk]
+    gifts.make_gift(donor=donor)
+
+    count = erasure.forget_strangers(found, still=forgetting._strangers(timezone.now() - timedelta(days=1)))
+
+    donor.refresh_from_db()
+    assert (count, donor.email) == (0, "salma@example.org")
 
 
 def everything():

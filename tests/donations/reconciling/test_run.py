@@ -68,6 +68,15 @@ def test_reconciliation_books_a_gift_whose_messages_were_all_dropped(world):
     assert OutboxEmail.objects.filter(kind="receipt").count() == 1
 
 
+def test_money_of_the_other_kind_is_no_difference(world, settings):
+    settings.DONATIONS_LIVE = not settings.DONATIONS_LIVE
+    of_a_trial = gifts.make_gift(provider="stripe")
+    ledger.apply(gifts.paid(of_a_trial, occurred_at=timezone.now()))
+    settings.DONATIONS_LIVE = not settings.DONATIONS_LIVE
+
+    assert compare().is_clean()
+
+
 def test_reconciliation_books_dropped_renewals_refunds_disputes_and_payouts(world, client):
     gift = a_gift(world, client, interval="month", amount_minor=3000)
     subscription = world.all("subscription")[0]["id"]
