@@ -12,7 +12,8 @@ import traceback
 _EMAIL = re.compile(r"(?<![^\s@<>()\"'=,;:])[^\s@<>()\"'=,;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:]+")
 _QUERY = re.compile(r"(?<![^\s\"'<>])([^\s\"'<>?]*)\?[^\s\"'<>]*=[^\s\"'<>]*")
 _KEY_IN_PATH = re.compile(
-    r"(/(?:ar|en)/(?:preview|support/(?:manage/open|confirm|receipt|sandbox/card))/)[^/\s\"'<>]+"
+    r"(/(?:ar|en)/(?:preview|support/(?:manage/open|confirm|receipt|sandbox/card|sandbox|thanks|pay|card))/)"
+    r"[^/\s\"'<>]+"
 )
 _PLACES_SHOWN = 8
 

@@ -36,6 +36,15 @@ def test_a_query_string_is_taken_out():
     )
 
 
+@pytest.mark.parametrize("page", ["thanks", "pay", "card", "sandbox", "sandbox/card", "confirm", "receipt"])
+def test_a_key_to_a_gift_is_taken_out_of_its_address(page):
+    path = f"/ar/support/{page}/"
+
+    assert redacted(f"Service Unavailable: {path}7f3c9a52-6e0b-4c0d-9b7e-2b1f6a2d4e10/") == (
+        f"Service Unavailable: {path}.../"
+    )
+
+
 def test_an_ordinary_question_mark_stays():
     assert redacted("Is it live? Yes.") == "Is it live? Yes."
 
