@@ -87,18 +87,21 @@ ACTS = {
 }
 
 
-def record(act: str, *, by: User | None, on: Model | str = "", **details: str) -> AuditEntry:
+def record(act: str, *, by: User | None, on: Model | type[Model] | str = "", **details: str) -> AuditEntry:
     """Write one act down; call it inside the transaction of the act.
 
-    `by` is None where nobody is known (a refused login); `on` is the row it was done to, or its name in words.
+    `by` is None where nobody is known (a refused login); `on` is the row it was done to, or the model of
+    the list, or its name in words.
     """
     row = on if isinstance(on, Model) else None
+    kind = on._meta if isinstance(on, (Model, type)) else None
+    text = str(on._meta.verbose_name_plural or "") if isinstance(on, type) else str(on)
     return AuditEntry.objects.create(
         act=act,
         by_id=by.pk if by else None,
         by_name=_name(by) if by else "",
-        on_text=Truncator(_printable(str(on))).chars(LONGEST_TEXT),
-        on_model=row._meta.label_lower if row else "",
+        on_text=Truncator(_printable(text)).chars(LONGEST_TEXT),
+        on_model=kind.label_lower if kind else "",
         on_id=str(row.pk) if row else "",
         details={key: _printable(str(value)) for key, value in details.items()},
     )

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.cache import cache
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.utils.text import capfirst
 
 from donations.models import Look
 from newsroom import audit
@@ -45,17 +45,16 @@ class ShowsDonors:
         return respond
 
     def _write_down(self, request: HttpRequest, number: Any, response: HttpResponse) -> None:
-        opts = self.model._meta  # type: ignore[attr-defined]
-        things = capfirst(str(opts.verbose_name_plural))
+        model: type[Model] = self.model  # type: ignore[attr-defined]
         listed = (getattr(response, "context_data", None) or {}).get("cl")
         if number is None and listed is not None and listed.query:
-            audit.record("search", by=acting(request), on=things, lines=str(listed.result_count))
+            audit.record("search", by=acting(request), on=model, lines=str(listed.result_count))
             return
-        seen = f"looked-{acting(request).pk}-{opts.label_lower}-{number or 'list'}"
+        seen = f"looked-{acting(request).pk}-{model._meta.label_lower}-{number or 'list'}"
         if cache.get(seen):
             return
-        row = self.model._default_manager.filter(pk=number).first() if number else None  # type: ignore[attr-defined]
-        audit.record("look", by=acting(request), on=row or things)
+        row = model._default_manager.filter(pk=number).first() if number else None
+        audit.record("look", by=acting(request), on=row or model)
         cache.set(seen, 1, timeout=AGAIN_AFTER_SECONDS)
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import audit, audit_words
@@ -73,6 +75,8 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
         """Lead to the thing, which may be gone."""
         if not entry.on_text:
             return None
+        if not entry.on_id and entry.on_model:
+            return format_html("<bdi>{}</bdi>", _list_of(entry))
         if not entry.on_id:
             return format_html("<bdi>{}</bdi>", entry.on_text)
         try:
@@ -85,3 +89,11 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
     def more(self, entry: AuditEntry) -> SafeString:
         """List what else was written down."""
         return format_html_join(" · ", "<bdi>{}: <bdi>{}</bdi></bdi>", audit_words.in_words(entry.details))
+
+
+def _list_of(entry: AuditEntry) -> str:
+    """Name the list of a whole model in the language of who reads, not of who looked."""
+    try:
+        return capfirst(str(apps.get_model(entry.on_model)._meta.verbose_name_plural))
+    except LookupError:  # a model that there was
+        return entry.on_text

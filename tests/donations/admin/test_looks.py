@@ -92,7 +92,7 @@ def test_record_names_the_member_of_staff_and_the_row_and_no_donor(client, staff
 
     told = [f"{entry} {entry.details}" for entry in AuditEntry.objects.filter(act__in=["look", "search"])]
     assert not [line for line in told if SIGNS.search(line)]
-    look = Look.objects.get(act="look", on_model="donations.donor")
+    look = Look.objects.exclude(on_id="").get(act="look", on_model="donations.donor")
     assert (look.by_id, look.on_id) == (staff.pk, str(rows["donor"].pk))
 
 
@@ -147,3 +147,13 @@ def test_looks_of_others_than_at_donors_are_not_among_them():
     AuditEntry.objects.create(act="export", details={"table": "gifts"}, at=timezone.now() - timedelta(days=1))
 
     assert [look.details for look in Look.objects.all()] == [{"table": "gifts"}]
+
+
+def test_list_that_was_looked_at_is_named_in_the_language_of_who_reads(client, staff):
+    client.get(reverse("admin:donations_donation_changelist"))
+
+    client.post("/admin/language/", {"language": "ar"})
+    page = client.get(reverse("admin:donations_look_changelist")).content.decode()
+
+    assert "<bdi>التبرّعات</bdi></td>" in page
+    assert "<bdi>Gifts</bdi>" not in page
