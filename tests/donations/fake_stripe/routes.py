@@ -4,7 +4,8 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from tests.donations.fake_stripe.world import Object, Refused, World
+from tests.donations.fake_stripe.errors import Refused
+from tests.donations.fake_stripe.world import Object, World
 
 KINDS = {
     "checkout/sessions": "checkout.session",

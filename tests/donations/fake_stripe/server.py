@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.donations.fake_stripe import pages, routes
-from tests.donations.fake_stripe.world import Refused, World
+from tests.donations.fake_stripe.errors import Refused
+from tests.donations.fake_stripe.world import World
 
 HANGS_SECONDS = 3
 
