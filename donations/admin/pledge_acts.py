@@ -98,7 +98,7 @@ def _ask_amount(pledge: Pledge, said: dict[str, Any]) -> str:
 ACTS: dict[str, Act] = {
     "pause": Act(
         ability=Can.PAUSE,
-        title=gettext_lazy("Pause it"),
+        title=gettext_lazy("Pause"),
         form=PauseForm,
         makes_sense=lambda pledge: not pledge.is_paused(),
         question=_ask_pause,
