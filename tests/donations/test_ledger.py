@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from donations import ledger
 from donations.facts import Fact, FactKind
 from donations.ledger import Contradiction, Outcome, TooEarly
-from donations.models import Alarm, Customer, Dispute, Donation, LedgerEntry, OutboxEmail, Payout
+from donations.models import Alarm, Customer, Dispute, Donation, Donor, LedgerEntry, OutboxEmail, Payout
 from tests import factories
 from tests.donations import gifts
 
@@ -274,6 +274,27 @@ def test_pledge_is_found_by_its_subscription():
     ledger.apply(replace(gifts.renewed(pledge, 2), pledge=None, subscription_id="sub_1"))
 
     assert pledge.donations.count() == 3
+
+
+def test_consent_that_was_taken_back_before_the_payment_arrived_stays_taken_back():
+    gift = gifts.make_gift(wants_newsletter=True)
+    Donor.objects.filter(pk=gift.donor_id).update(newsletter_refused_at=gift.created_at + timedelta(hours=1))
+
+    ledger.apply(gifts.paid(gift, occurred_at=gift.created_at + timedelta(hours=2)))
+
+    gift.donor.refresh_from_db()
+    assert gift.donor.newsletter_at is None
+
+
+@pytest.mark.parametrize("kind", [FactKind.REFUNDED, FactKind.DISPUTED])
+def test_money_of_another_currency_is_no_return_of_a_gift(kind):
+    gift = gifts.make_gift()
+    ledger.apply(gifts.paid(gift))
+
+    with pytest.raises(Contradiction):
+        ledger.apply(told(kind, gift, transaction_id="back-1", amount_minor=100, currency="EUR"))
+
+    assert LedgerEntry.objects.get().currency == "USD"
 
 
 def test_consent_to_the_newsletter_counts_from_the_payment_that_arrived():

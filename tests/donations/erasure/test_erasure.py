@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_ox.models import OxTask
 from django_ox.testing import run_tasks
 
-from donations import emails, erasure, ledger, wall
+from donations import acts, emails, erasure, ledger, wall
+from donations.donors import merging
 from donations.manage import links
 from donations.models import (
     BankTransaction,
@@ -29,6 +30,7 @@ from donations.models import (
 )
 from donations.providers import KNOWN
 from donations.providers.base import Can, ProviderDown, ProviderRefuses
+from donations.providers.sandbox import Sandbox
 from newsroom import audit
 from newsroom.models import AuditEntry
 from tests.donations import gifts
@@ -212,6 +214,24 @@ def test_running_pledge_ends_at_the_provider_first(sandbox):
     pledge.refresh_from_db()
     assert pledge.status == "canceled"
     assert pledge.canceled_at is not None
+
+
+def test_nobody_is_half_erased_who_was_merged_while_the_provider_was_asked(monkeypatch):
+    pledge, other = gifts.make_pledge(), gifts.make_donor(email="other@example.org")
+    ledger.apply(gifts.paid(pledge.donations.get()))
+
+    class Slow(Sandbox):
+        def cancel(self, row):
+            merging.merge(other, into=row.donor, by=gifts.make_treasurer())
+            return super().cancel(row)
+
+    monkeypatch.setitem(KNOWN, "sandbox", Slow())
+    with pytest.raises(acts.NotPossible):
+        erasure.erase(pledge.donor, by=None)
+    before = Donor.objects.filter(erased_at=None).count()
+    erasure.erase(pledge.donor, by=None)
+
+    assert (before, Donor.objects.exclude(email=None).count()) == (2, 0)
 
 
 def test_standing_order_ends_in_our_books():
