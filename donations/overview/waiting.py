@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,52 +30,24 @@ class _Heap:
     query: dict[str, str]
 
 
+def _in(label: Promise, model: type[Model], **state: str) -> _Heap:
+    """Make the heap of a model's rows that are in a state."""
+    (column,) = state
+    exactly = {f"{column}__exact": state[column]}
+    return _Heap(label, lambda: model._default_manager.filter(**state), str(model._meta.model_name), exactly)
+
+
 Event = WebhookEvent.Status
 HEAPS = [
     _Heap(_("Alarms"), Alarm.objects.open, "alarm", {"open": "yes"}),
     _Heap(_("Held gifts"), Donation.objects.waiting_for_us, "heldgift", {}),
-    _Heap(
-        _("Refunds that a second person must approve"),
-        lambda: Refund.objects.filter(status=RefundStatus.ASKED),
-        "refund",
-        {"status__exact": RefundStatus.ASKED},
-    ),
-    _Heap(
-        _("Refunds that failed"),
-        lambda: Refund.objects.filter(status=RefundStatus.FAILED),
-        "refund",
-        {"status__exact": RefundStatus.FAILED},
-    ),
-    _Heap(
-        _("Open disputes"),
-        lambda: Dispute.objects.filter(status=DisputeStatus.OPEN),
-        "dispute",
-        {"status__exact": DisputeStatus.OPEN},
-    ),
-    _Heap(
-        _("Flagged messages of payment services"),
-        lambda: WebhookEvent.objects.filter(status=Event.FLAGGED),
-        "webhookevent",
-        {"status__exact": Event.FLAGGED},
-    ),
-    _Heap(
-        _("Messages of payment services that were given up"),
-        lambda: WebhookEvent.objects.filter(status=Event.GIVEN_UP),
-        "webhookevent",
-        {"status__exact": Event.GIVEN_UP},
-    ),
-    _Heap(
-        _("Messages of payment services that are tried again"),
-        lambda: WebhookEvent.objects.filter(status=Event.FAILED),
-        "webhookevent",
-        {"status__exact": Event.FAILED},
-    ),
-    _Heap(
-        _("Open lines of bank statements"),
-        lambda: BankTransaction.objects.filter(state=BankTransaction.State.NEW),
-        "banktransaction",
-        {"state__exact": BankTransaction.State.NEW},
-    ),
+    _in(_("Refunds that a second person must approve"), Refund, status=RefundStatus.ASKED),
+    _in(_("Refunds that failed"), Refund, status=RefundStatus.FAILED),
+    _in(_("Open disputes"), Dispute, status=DisputeStatus.OPEN),
+    _in(_("Flagged messages of payment services"), WebhookEvent, status=Event.FLAGGED),
+    _in(_("Messages of payment services that were given up"), WebhookEvent, status=Event.GIVEN_UP),
+    _in(_("Messages of payment services that are tried again"), WebhookEvent, status=Event.FAILED),
+    _in(_("Open lines of bank statements"), BankTransaction, state=BankTransaction.State.NEW),
 ]
 
 
