@@ -35,6 +35,16 @@ def open_form(page, story, language):
     page.fill("#id_email", "salma@example.org")
 
 
+def test_what_is_chosen_is_seen_where_a_reader_forces_colours(open_context, story):
+    page = open_context(viewport=PHONE, forced_colors="active").new_page()
+    open_form(page, story, "en")
+
+    own = "element => getComputedStyle(element).forcedColorAdjust"  # the background that is forced is not told
+    chosen, other = (page.locator(f"label[for={which}]").evaluate(own) for which in ("once-1-500", "once-1-1000"))
+
+    assert (chosen, other) == ("none", "auto")
+
+
 @pytest.mark.parametrize("language", ARABIC_FIRST)
 def test_gift_from_the_box_arrives_and_is_credited_to_the_story(open_context, open_desk, story, shoot, language):
     page = watched(open_context(viewport=PHONE, locale=language).new_page())
