@@ -78,8 +78,10 @@ def _tidy(name: str) -> str:
 
 
 @transaction.atomic
-def decide(name: WallName, state: str, *, by: User) -> None:
-    """Show a name or keep it hidden."""
-    name.state, name.decided_by, name.decided_at = State(state), by, timezone.now()
-    name.save(update_fields=["state", "decided_by", "decided_at"])
+def decide(name: WallName, state: str, *, by: User) -> bool:
+    """Show a name or keep it hidden; says whether its donor still wishes it."""
+    still_wished = WallName.objects.filter(pk=name.pk)
+    if not still_wished.update(state=State(state), decided_by=by, decided_at=timezone.now()):
+        return False
     audit.record("wall", by=by, on=name.donation, done=state)
+    return True

@@ -41,7 +41,7 @@ def door(request: HttpRequest, provider: str) -> HttpResponse:
     speaker = providers.speaking_by_webhook(provider)
     if speaker is None:
         raise Http404
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_MESSAGE:
+    if not _fits(request.META.get("CONTENT_LENGTH") or "0"):
         return HttpResponse("message too large", status=413, content_type="text/plain")
     try:
         message = speaker.read(request.body, request.headers)
@@ -63,6 +63,11 @@ def door(request: HttpRequest, provider: str) -> HttpResponse:
         logger.exception("Message %s waits for another try", event)
         note_failure(event.pk, error)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def _fits(length: str) -> bool:
+    """Say whether a message of this length may come in; a length that is no number may not."""
+    return length.isdecimal() and len(length) < 10 and int(length) <= LARGEST_MESSAGE
 
 
 @transaction.atomic

@@ -13,8 +13,10 @@ _OPTION_OF = {
 
 
 def mailer(read: dict[str, Any]) -> dict[str, Any]:
-    """Give BACKEND and OPTIONS; only the SMTP backend takes a host, a port and a login."""
+    """Give BACKEND and its OPTIONS: a folder for files, a host, a port and a login for SMTP."""
     backend = read["EMAIL_BACKEND"]
+    if folder := read.get("EMAIL_FILE_PATH"):
+        return {"BACKEND": backend, "OPTIONS": {"file_path": folder}}
     if not backend.endswith("smtp.EmailBackend"):
         return {"BACKEND": backend}
     options = {name: read[key] for key, name in _OPTION_OF.items() if read.get(key)}

@@ -116,6 +116,7 @@ def _sorry(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
             "language": page_language,
             "direction": identity.DIRECTION[page_language],
             "newsroom_name": identity.name(page_language),
+            "is_of_the_desk": request.path.startswith("/admin/"),
         }
         response = HttpResponse(loader.get_template(template).render(words), status=status)
     response["Content-Language"] = page_language

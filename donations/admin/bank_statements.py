@@ -127,7 +127,7 @@ class StatementAdmin(ShowsDonors, WithoutNul, ReadOnly, admin.ModelAdmin):
         if statement.read_at is None:
             return HttpResponseRedirect(reverse("admin:donations_statement_columns", args=[statement.pk]))
         known = statement.lines - statement.new_lines - statement.left_out
-        told = _("%(lines)s lines were read: %(new)s new, %(known)s known before, %(out)s outgoing and not kept.")
+        told = _("Lines read: %(lines)s. New: %(new)s. Known before: %(known)s. Outgoing and not kept: %(out)s.")
         counts = {"lines": statement.lines, "new": statement.new_lines, "known": known, "out": statement.left_out}
         messages.success(request, told % counts)
         if statement.flaws:

@@ -35,7 +35,10 @@ class EntryForm(forms.Form):
     document_number = forms.CharField(
         label=gettext_lazy("Document number"),
         max_length=60,
-        help_text=gettext_lazy("Of the receipt book, the grant or the statement. Each counts once for its way."),
+        help_text=gettext_lazy(
+            "Of the receipt book, the grant or the statement. Each counts once for its way. "
+            "It stays in the books for good: write no person's name here."
+        ),
         widget=forms.TextInput({"dir": "auto"}),
     )
     campaign = forms.ModelChoiceField(label=gettext_lazy("Campaign"), queryset=Campaign.objects.all())

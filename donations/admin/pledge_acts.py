@@ -90,9 +90,11 @@ def _ask_pause(pledge: Pledge, said: dict[str, Any]) -> str:
 
 
 def _ask_amount(pledge: Pledge, said: dict[str, Any]) -> str:
-    new = said["amount"] + changes.cover_for(pledge, said["amount"])
-    was, now = (money.isolated(minor, pledge.currency) for minor in (pledge.amount_minor, new))
-    return _("Take %(now)s in place of %(was)s from the next payment on?") % {"now": now, "was": was}
+    cover = changes.cover_for(pledge, said["amount"])
+    sums = {"now": said["amount"] + cover, "was": pledge.amount_minor, "cover": cover}
+    shown = {name: money.isolated(minor, pledge.currency) for name, minor in sums.items()}
+    question = _("Take %(now)s in place of %(was)s from the next payment on?") % shown
+    return question + " " + _("%(cover)s of it covers the fees.") % shown if cover else question
 
 
 ACTS: dict[str, Act] = {

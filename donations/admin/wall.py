@@ -50,8 +50,6 @@ class WallNameAdmin(ShowsDonors, WithoutNul, ActsOnRow, ReadOnly, admin.ModelAdm
         self._decide(request, rows, WallName.State.HIDDEN)
 
     def _decide(self, request: HttpRequest, rows: QuerySet[WallName], state: Any) -> None:
-        chosen = list(rows.select_related("donation"))
-        for row in chosen:
-            wall.decide(row, state, by=acting(request))
-        text = ngettext("Decided about %(count)s name.", "Decided about %(count)s names.", len(chosen))
-        messages.success(request, text % {"count": len(chosen)})
+        count = sum(wall.decide(row, state, by=acting(request)) for row in list(rows.select_related("donation")))
+        text = ngettext("Decided about %(count)s name.", "Decided about %(count)s names.", count)
+        messages.success(request, text % {"count": count})

@@ -123,6 +123,15 @@ def test_finance_decides_on_the_desk(campaign, client):
     assert (entry.on_text, entry.details) == (str(gift), {"done": "shown"})
 
 
+def test_name_that_was_withdrawn_meanwhile_is_not_decided_about(campaign):
+    thanked("Salma", state="waiting")
+    row = WallName.objects.get()
+    WallName.objects.all().delete()
+
+    assert not wall.decide(row, "shown", by=gifts.make_treasurer())
+    assert not AuditEntry.objects.filter(act="wall").exists()
+
+
 def test_marks_that_turn_a_page_around_are_taken_out(campaign):
     thanked("\u202eSalma\n of the River")
 

@@ -110,6 +110,13 @@ def test_large_message_is_refused(client):
     assert WebhookEvent.objects.count() == 0
 
 
+@pytest.mark.parametrize("length", ["x", "-1", "9" * 5000])
+def test_length_that_makes_no_sense_is_refused(client, length):
+    response = client.post("/webhooks/sandbox/", b"{}", content_type="application/json", CONTENT_LENGTH=length)
+
+    assert response.status_code == 413
+
+
 @pytest.mark.parametrize("provider", ["banktransfer", "nobody"])
 def test_only_providers_that_speak_have_a_door(client, provider):
     assert client.post(f"/webhooks/{provider}/").status_code == 404

@@ -71,6 +71,7 @@ def test_form_without_its_token_is_answered_in_the_desks_language():
 
     assert response.status_code == 403
     assert '<html lang="ar" dir="rtl">' in response.content.decode()
+    assert '<a href="/admin/">' in response.content.decode()
     assert "no-store" in response.headers["Cache-Control"]
 
 

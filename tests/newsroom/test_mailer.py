@@ -13,6 +13,13 @@ def test_console_mail_takes_no_options():
     assert read("consolemail://") == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 
 
+def test_mail_in_files_takes_its_folder():
+    assert read("filemail:////srv/outbox") == {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": "/srv/outbox"},
+    }
+
+
 def test_smtp_takes_host_login_and_encryption():
     assert read("smtp+tls://post:secret@mail.example.org:587") == {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -44,8 +44,8 @@ def test_columns_of_a_bank_are_asked_for_once_and_guessed(client):
 
     assert "This bank is new here." in asked
     assert asked.count(" selected>") == 7  # six columns and the order of dates
-    assert "2 lines were read: 2 new, 0 known before" in read.content.decode()
-    assert "1 lines were read: 1 new, 0 known before" in again.content.decode()
+    assert "Lines read: 2. New: 2. Known before: 0." in read.content.decode()
+    assert "Lines read: 1. New: 1. Known before: 0." in again.content.decode()
     assert again.redirect_chain[-1][0] == reverse("admin:donations_banktransaction_review")
     assert Statement.objects.filter(raw__isnull=False).count() == 0
     assert [entry.act for entry in AuditEntry.objects.exclude(act="look").order_by("pk")] == [

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from donations.models import OutboxEmail
+from donations.models import OutboxEmail, Pledge
 from donations.providers import KNOWN
 from donations.providers.base import ProviderDown, ProviderRefuses
 from newsroom.models import AuditEntry
@@ -47,7 +47,17 @@ def test_new_amount_is_shown_once_more_before_anything_changes(treasurer, pledge
     page = treasurer.post(door(pledge, "amount"), {"amount": "7"}).content.decode()
 
     assert "Take \u20667.00 USD\u2069 in place of \u20663.00 USD\u2069 from the next payment on?" in page
+    assert "covers the fees" not in page
     assert state(pledge) == (300, False)
+
+
+def test_new_amount_says_how_much_of_it_covers_the_fees(treasurer, pledge):
+    Pledge.objects.update(fee_cover_minor=60)
+
+    page = treasurer.post(door(pledge, "amount"), {"amount": "4.80"}).content.decode()
+
+    assert "Take \u20666.00 USD\u2069 in place of \u20663.00 USD\u2069" in page
+    assert "\u20661.20 USD\u2069 of it covers the fees." in page
 
 
 def test_changed_amount_is_written_down_and_the_donor_has_a_mail(treasurer, pledge):
